@@ -1,0 +1,145 @@
+# shg: GNU make. Everything that is made lies in $(B), by default build/; see README for the targets.
+VERSION = 0.1.0
+B ?= build
+PREFIX ?= /usr/local
+DESTDIR ?=
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+MANDIR = $(DESTDIR)$(PREFIX)/share/man
+LIBDIR = $(DESTDIR)$(PREFIX)/lib
+INCDIR = $(DESTDIR)$(PREFIX)/include
+LOCALEDIR = $(PREFIX)/share/locale
+
+CFLAGS ?= -O2 -g
+WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
+	-Wformat=2 -Wundef -Werror
+HARDENING = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+# what the sources need, whatever the user sets CFLAGS to
+override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -DSHG_VERSION='"$(VERSION)"' -DSHG_LOCALEDIR='"$(LOCALEDIR)"' -Ilib -Icmd
+override ALL_CFLAGS = -std=c11 $(WARNINGS) $(if $(SANITIZE),$(SANITIZE),$(HARDENING)) -pthread $(CFLAGS)
+override ALL_LDFLAGS = $(if $(SANITIZE),$(SANITIZE),-pie -Wl,-z,relro,-z,now) -Wl,--as-needed -pthread $(LDFLAGS)
+LIBS = -lcsv -lical -lxlsxwriter -lm
+
+LIB_SRC = $(sort $(wildcard lib/*/*.c))
+LIB_OBJ = $(LIB_SRC:%.c=$(B)/%.o) $(DATA_C:.c=.o)
+DATA_C = $(patsubst lib/data/%.csv,$(B)/data/%.c,$(sort $(wildcard lib/data/*.csv)))
+CLI_OBJ = $(patsubst %.c,$(B)/%.o,$(filter-out cmd/shg-%,$(sort $(wildcard cmd/*.c))))
+TOOL_SRC = $(sort $(wildcard cmd/shg-*.c))
+TOOLS = $(TOOL_SRC:cmd/%.c=$(B)/bin/%)
+UNIT = $(patsubst tests/unit/test_%.c,$(B)/tests/unit/test_%,$(sort $(wildcard tests/unit/test_*.c)))
+FAULT = $(patsubst tests/fault/%.c,$(B)/tests/fault/%,$(sort $(wildcard tests/fault/*.c)))
+BENCH = $(patsubst tests/bench/%.c,$(B)/tests/bench/%,$(sort $(wildcard tests/bench/*.c)))
+FUZZ_SRC = $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_REPLAY = $(FUZZ_SRC:tests/fuzz/%.c=$(B)/tests/fuzz/%)
+PEER = $(patsubst tests/peer/%.c,$(B)/tests/peer/%,$(sort $(wildcard tests/peer/*.c)))
+LANGS = $(patsubst lib/po/%.po,%,$(sort $(wildcard lib/po/*.po)))
+CATALOGUES = $(LANGS:%=$(B)/locale/%/LC_MESSAGES/shg.mo)
+MAN1 = $(sort $(wildcard man/*.1))
+TEST_SCRIPTS = $(sort $(wildcard tests/cli/*.t tests/peer/*.t tests/fault/*.t tests/fuzz/*.t))
+
+.PHONY: all tools check check-sanitize check-valgrind check-clang lint install uninstall dist clean bench bench-long fuzz test-programs
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: tools
+tools: $(TOOLS) $(CATALOGUES)
+
+$(B)/libshg.a: $(LIB_OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/data/%.o: $(B)/data/%.c
+	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/data/%.c: lib/data/%.csv lib/data/csv_to_c.awk
+	@mkdir -p $(@D)
+	LC_ALL=C awk -v name=$* -f lib/data/csv_to_c.awk $< > $@
+
+$(B)/bin/%: $(B)/cmd/%.o $(CLI_OBJ) $(B)/libshg.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/locale/%/LC_MESSAGES/shg.mo: lib/po/%.po
+	@mkdir -p $(@D)
+	msgfmt -c -o $@ $<
+
+# ---- tests: every program and script speaks TAP; tests/run counts ----
+
+$(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/libshg.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+$(B)/tests/fault/%: $(B)/tests/fault/%.o $(B)/libshg.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+$(B)/tests/bench/%: $(B)/tests/bench/%.o $(B)/libshg.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/tests/peer/%: $(B)/tests/peer/%.o $(B)/libshg.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka -lglpk $(LIBS)
+
+# the same sources as the fuzzers, run over a fixed corpus and fixed-seed mutations of it
+$(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/libshg.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+test-programs: tools $(UNIT) $(FAULT) $(PEER) $(FUZZ_REPLAY)
+
+check: test-programs
+	B=$(abspath $(B)) tests/run $(UNIT) $(FAULT) $(PEER) $(TEST_SCRIPTS)
+
+check-sanitize:
+	$(MAKE) B=$(B)/sanitize SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
+		CFLAGS='-O1 -g' check-quick
+
+check-clang:
+	$(MAKE) B=$(B)/clang CC=clang check-quick
+
+check-valgrind: test-programs
+	B=$(abspath $(B)) VALGRIND='valgrind -q --error-exitcode=99 --leak-check=full --child-silent-after-fork=yes' \
+		tests/run $(UNIT)
+
+# units and the command line, without peers and crash tests
+.PHONY: check-quick
+check-quick: tools $(UNIT) $(FUZZ_REPLAY)
+	B=$(abspath $(B)) tests/run $(UNIT) $(filter tests/cli/% tests/fuzz/%,$(TEST_SCRIPTS))
+
+lint:
+	tests/lint
+
+bench: tools $(BENCH)
+	B=$(abspath $(B)) tests/bench/run
+
+bench-long: tools $(BENCH)
+	B=$(abspath $(B)) tests/bench/run --long
+
+FUZZ_SECONDS ?= 600
+fuzz:
+	B=$(abspath $(B)) FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run
+
+install: all
+	install -d $(BINDIR) $(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/man7 $(MANDIR)/man3
+	install -m 755 $(TOOLS) scripts/shg-weekly $(BINDIR)
+	for s in 1 3 5 7; do for f in man/*.$$s; do [ ! -e "$$f" ] || install -m 644 "$$f" $(MANDIR)/man$$s || exit 1; done; done
+	for l in $(LANGS); do install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/shg.mo \
+		$(DESTDIR)$(LOCALEDIR)/$$l/LC_MESSAGES/shg.mo || exit 1; done
+
+uninstall:
+	rm -f $(TOOLS:$(B)/bin/%=$(BINDIR)/%) $(BINDIR)/shg-weekly
+	for s in 1 3 5 7; do for f in man/*.$$s; do rm -f $(MANDIR)/man$$s/$${f#man/} || exit 1; done; done
+	for l in $(LANGS); do rm -f $(DESTDIR)$(LOCALEDIR)/$$l/LC_MESSAGES/shg.mo || exit 1; done
+
+dist:
+	@mkdir -p $(B)
+	git archive --prefix=shg-$(VERSION)/ -o $(B)/shg-$(VERSION).tar.gz HEAD
+
+clean:
+	rm -rf $(B)
+
+-include $(shell [ -d $(B) ] && find $(B) -name '*.d')
