@@ -1,0 +1,44 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+enum shg_status shg_read_fd(int fd, const char *name, struct shg_buf *buf, shg_faults *faults) {
+    char block[65536];
+    for (;;) {
+        ssize_t n = read(fd, block, sizeof block);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return shg_fault_system(faults, name, errno);
+        if (n == 0)
+            return shg_buf_failed(buf) ? shg_fault_memory(faults) : SHG_OK;
+        shg_buf_add(buf, block, (size_t)n);
+        if (shg_buf_failed(buf))
+            return shg_fault_memory(faults);
+    }
+}
+
+enum shg_status shg_read_file(const char *path, struct shg_buf *buf, shg_faults *faults) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return shg_fault_system(faults, path, errno);
+    enum shg_status status = shg_read_fd(fd, path, buf, faults);
+    (void)close(fd); /* opened for reading: nothing can be lost */
+    return status;
+}
+
+enum shg_status shg_write_fd(int fd, const char *name, const void *bytes, size_t n, shg_faults *faults) {
+    const char *at = bytes;
+    while (n > 0) {
+        ssize_t written = write(fd, at, n);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return shg_fault_system(faults, name, errno);
+        at += written;
+        n -= (size_t)written;
+    }
+    return SHG_OK;
+}
