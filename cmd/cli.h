@@ -79,6 +79,9 @@ enum shg_status cli_write_file(struct cli *cli, const char *path, const struct s
 bool cli_random(void *ctx, void *bytes, size_t n);
 /* Set by SIGINT, SIGTERM and SIGHUP; long work looks at it. cli_finish then dies of the same signal. */
 const atomic_bool *cli_cancel(struct cli *cli);
+/* Tells how long work gets on: only where standard error is a terminal and the tool has run for more than a second; the
+ * line is overwritten by the next and cleared by cli_finish. */
+void cli_progress(struct cli *cli, const char *text);
 /* Commits (or, with -n, prints the diff). */
 enum shg_status cli_commit(struct cli *cli, shg_register *reg);
 /* Wrong usage found late: tells it with the usage and exits 2. */

@@ -13,7 +13,8 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/shg-test.XXXXXX") || exit 3
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 3
 PATH=$B/bin:$top/scripts:$PATH
-export PATH LC_ALL=C.UTF-8
+SHG_LOCALEDIR=$B/locale
+export PATH LC_ALL=C.UTF-8 SHG_LOCALEDIR
 unset SHG_REGISTER LANGUAGE CDPATH || :
 tap_n=0
 
