@@ -19,12 +19,13 @@ typedef struct shg_register shg_register;
 
 /* What a caller hands in. */
 struct shg_opening {
-    const char *dir;  /* the folder */
-    unsigned tables;  /* SHG_SET(...) | ...: those that are needed; profile is always read */
-    shg_date today;   /* for rules about the present day */
-    long wait;        /* writers: seconds to wait for another writer */
-    bool show_values; /* values of persons' columns may stand in messages */
-    bool unchecked;   /* load whatever can be parsed as CSV: faults of content are the caller's to ask for */
+    const char *dir;    /* the folder */
+    unsigned tables;    /* SHG_SET(...) | ...: those that are needed; profile is always read */
+    shg_date today;     /* for rules about the present day */
+    long wait;          /* writers: seconds to wait for another writer */
+    const char *holder; /* writers: who takes the lock, for the message that another would get; may be NULL */
+    bool show_values;   /* values of persons' columns may stand in messages */
+    bool unchecked;     /* load whatever can be parsed as CSV: faults of content are the caller's to ask for */
 };
 
 /* Loads tables as they stand after the last commit. Errors in the loaded tables (form, content, and references among
@@ -35,6 +36,10 @@ void shg_register_free(shg_register *reg);
 /* Every error, and with warnings every warning, of the loaded tables (formats.md, Life cycle and Tables), sorted.
  * Gives SHG_OK, SHG_DATA where there is an error, SHG_SYSTEM. */
 enum shg_status shg_register_check(const shg_register *reg, bool warnings, shg_faults *faults);
+
+/* Loads and checks in one go, so that also where a table cannot be read at all every fault and warning of the others is
+ * told. SHG_OK, SHG_DATA where there is an error, SHG_SYSTEM. */
+enum shg_status shg_register_examine(const struct shg_opening *opening, shg_faults *faults);
 
 /* ---- Looking ---- */
 
@@ -68,7 +73,10 @@ const shg_csv *shg_document(const shg_register *reg, enum shg_table table);
 bool shg_status_held(int placement_status);
 
 /* Minutes one way from a municipality to a venue, 0 for a digital one (matching.md, Travel); municipality is a number
- * of place.h. */
+ * of place.h. SHG_UNREACHABLE, more than any limit, where it or the venue's place is not known (faults of the register,
+ * which shg_register_load refuses). Rows of travel.csv are those that were loaded: an edit of them counts from the next
+ * load. */
+#define SHG_UNREACHABLE 1000000
 int shg_travel_minutes(const shg_register *reg, int municipality, size_t venue_row);
 
 /* The office's rules (profile.csv), defaults filled in; names of formats.md and matching.md in small letters. */

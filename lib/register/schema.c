@@ -299,7 +299,7 @@ static const struct shg_column profile[PROFILE_COLUMNS] = {
     [PROFILE_VALUE] = {FIELD("value", SHG_TYPE_TEXT), THERE},
 };
 
-#define TABLE(t) .name = #t, .columns = (t), .count = sizeof(t) / sizeof(t)[0]
+#define TABLE(t) .name = #t, .file = #t ".csv", .columns = (t), .count = sizeof(t) / sizeof(t)[0]
 
 static const struct shg_table_schema tables[SHG_TABLES] = {
     [SHG_PEOPLE] = {TABLE(people), .letter = 'P', .must_be = true, .people = true, .key = KEY(PERSON_ID)},

@@ -294,7 +294,8 @@ struct shg_column {
 };
 
 struct shg_table_schema {
-    const char *name; /* `people`; its file is `people.csv` */
+    const char *name; /* `people` */
+    const char *file; /* `people.csv` */
     char letter;      /* of its ids, or 0 */
     bool must_be;     /* the file must be there */
     bool people;      /* its rows speak of persons */
