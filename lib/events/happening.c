@@ -1,0 +1,222 @@
+#include "events/tally.h"
+
+#include "place/place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const event_names[SHG_EVENTS] = {"registered", "clarified", "offered",  "accepted",
+                                                    "declined",   "lapsed",    "started",  "left",
+                                                    "completed",  "referred",  "withdrawn"};
+static const char *const dimension_names[SHG_DIMENSIONS] = {"all",    "municipality", "source",      "theme", "mode",
+                                                            "gender", "age",          "course kind", "waited"};
+
+const char *shg_event_name(enum shg_event event) {
+    return event_names[event];
+}
+
+const char *shg_dimension_name(enum shg_dimension dimension) {
+    return dimension_names[dimension];
+}
+
+enum shg_dimension shg_dimension_named(const char *name) {
+    int i = 0;
+    while (i < SHG_DIMENSIONS && strcmp(dimension_names[i], name) != 0)
+        i++;
+    return (enum shg_dimension)i;
+}
+
+/* ---- what happened ---- */
+
+struct list {
+    struct shg_happening *at;
+    size_t n, cap;
+    bool failed;
+};
+
+static void happen(struct list *list, enum shg_event event, shg_date date, uint32_t person, uint32_t placement) {
+    if (date == SHG_NO_DATE || list->failed)
+        return;
+    struct shg_happening *at = shg_grow(list->at, &list->cap, list->n + 1, sizeof *at);
+    if (!at) {
+        list->failed = true;
+        return;
+    }
+    list->at = at;
+    at[list->n++] = (struct shg_happening){event, date, person, placement};
+}
+
+static void happen_to_person(struct list *list, const shg_register *reg, uint32_t row) {
+    int status = shg_value(reg, SHG_PEOPLE, row, PERSON_STATUS, -1);
+    shg_date closed = shg_day(reg, SHG_PEOPLE, row, PERSON_CLOSED);
+    happen(list, SHG_REGISTERED, shg_day(reg, SHG_PEOPLE, row, PERSON_REGISTERED), row, SHG_NONE);
+    happen(list, SHG_CLARIFIED, shg_day(reg, SHG_PEOPLE, row, PERSON_CLARIFIED), row, SHG_NONE);
+    if (status == PERSON_IS_REFERRED)
+        happen(list, SHG_REFERRED, closed, row, SHG_NONE);
+    if (status == PERSON_IS_WITHDRAWN)
+        happen(list, SHG_WITHDRAWN, closed, row, SHG_NONE);
+}
+
+/* When the member began: their own date, else that of the group. */
+static shg_date start_of(const shg_register *reg, uint32_t row) {
+    shg_date started = shg_day(reg, SHG_PLACEMENTS, row, PLACEMENT_STARTED);
+    if (started != SHG_NO_DATE)
+        return started;
+    uint32_t group = shg_find(reg, SHG_GROUPS, shg_text(reg, SHG_PLACEMENTS, row, PLACEMENT_GROUP));
+    return group == SHG_NONE ? SHG_NO_DATE : shg_day(reg, SHG_GROUPS, group, GROUP_STARTED);
+}
+
+static void happen_in_placement(struct list *list, const shg_register *reg, uint32_t row) {
+    uint32_t person = shg_find(reg, SHG_PEOPLE, shg_text(reg, SHG_PLACEMENTS, row, PLACEMENT_PERSON));
+    if (person == SHG_NONE || shg_value(reg, SHG_PLACEMENTS, row, PLACEMENT_ROLE, -1) != ROLE_MEMBER)
+        return;
+    int status = shg_value(reg, SHG_PLACEMENTS, row, PLACEMENT_STATUS, -1);
+    bool began = status == PLACEMENT_IS_ACTIVE || status == PLACEMENT_IS_LEFT || status == PLACEMENT_IS_COMPLETED;
+    shg_date answered = shg_day(reg, SHG_PLACEMENTS, row, PLACEMENT_ANSWERED);
+    shg_date ended = shg_day(reg, SHG_PLACEMENTS, row, PLACEMENT_ENDED);
+    happen(list, SHG_OFFERED, shg_day(reg, SHG_PLACEMENTS, row, PLACEMENT_OFFERED), person, row);
+    if (began || status == PLACEMENT_IS_ACCEPTED)
+        happen(list, SHG_ACCEPTED, answered, person, row);
+    if (status == PLACEMENT_IS_DECLINED)
+        happen(list, SHG_DECLINED, answered, person, row);
+    if (status == PLACEMENT_IS_LAPSED)
+        happen(list, SHG_LAPSED, answered, person, row);
+    if (began)
+        happen(list, SHG_STARTED, start_of(reg, row), person, row);
+    if (status == PLACEMENT_IS_LEFT)
+        happen(list, SHG_LEFT, ended, person, row);
+    if (status == PLACEMENT_IS_COMPLETED)
+        happen(list, SHG_COMPLETED, ended, person, row);
+}
+
+static int by_number(uint32_t a, uint32_t b) {
+    return (a > b) - (a < b);
+}
+
+static int by_person(const void *left, const void *right) {
+    const struct shg_happening *a = left;
+    const struct shg_happening *b = right;
+    int order = by_number(a->person, b->person);
+    if (order == 0)
+        order = by_number(a->placement + 1, b->placement + 1); /* SHG_NONE comes first */
+    return order ? order : (int)a->event - (int)b->event;
+}
+
+enum shg_status shg_happenings(const shg_register *reg, struct shg_happening **out, size_t *n, shg_faults *faults) {
+    struct list list = {NULL, 0, 0, false};
+    *out = NULL;
+    *n = 0;
+    for (size_t row = 0; row < shg_rows(reg, SHG_PEOPLE); row++)
+        happen_to_person(&list, reg, (uint32_t)row);
+    for (size_t row = 0; row < shg_rows(reg, SHG_PLACEMENTS); row++)
+        happen_in_placement(&list, reg, (uint32_t)row);
+    if (list.failed) {
+        free(list.at);
+        return shg_fault_memory(faults);
+    }
+    if (list.n > 1)
+        qsort(list.at, list.n, sizeof *list.at, by_person);
+    *out = list.at;
+    *n = list.n;
+    return SHG_OK;
+}
+
+/* ---- to which kind of person ---- */
+
+static const char *or_unknown(const char *text) {
+    return *text ? text : SHG_VALUE_UNKNOWN;
+}
+
+static const char *municipality_of(const shg_register *reg, uint32_t row) {
+    int today = shg_municipality_of(reg, SHG_PEOPLE, row, PERSON_MUNICIPALITY);
+    const char *text = shg_text(reg, SHG_PEOPLE, row, PERSON_MUNICIPALITY);
+    return today < 0 ? or_unknown(text) : shg_municipality_at((size_t)today)->code;
+}
+
+static const char *age_of(const shg_register *reg, const struct shg_happening *what) {
+    long born = shg_number(reg, SHG_PEOPLE, what->person, PERSON_BIRTH_YEAR, 0);
+    long age = shg_date_year(what->date) - born;
+    if (born == 0 || age < 18)
+        return SHG_VALUE_UNKNOWN;
+    return age < 30 ? "18-29" : age < 45 ? "30-44" : age < 60 ? "45-59" : "60-";
+}
+
+static const char *course_kind_of(const shg_register *reg, uint32_t row) {
+    const char *id = shg_text(reg, SHG_PEOPLE, row, PERSON_COURSE);
+    if (!*id)
+        return SHG_VALUE_NONE;
+    uint32_t course = shg_find(reg, SHG_COURSES, id);
+    return course == SHG_NONE ? SHG_VALUE_UNKNOWN : or_unknown(shg_text(reg, SHG_COURSES, course, COURSE_KIND));
+}
+
+/* The days until the start, in bands; NULL for any other event. */
+static const char *waited_of(const shg_register *reg, const struct shg_happening *what) {
+    static const struct {
+        int days;
+        const char *band;
+    } bands[] = {{30, "0-30"}, {60, "31-60"}, {90, "61-90"}, {180, "91-180"}, {365, "181-365"}};
+    if (what->event != SHG_STARTED)
+        return NULL;
+    shg_date registered = shg_day(reg, SHG_PEOPLE, what->person, PERSON_REGISTERED);
+    if (registered == SHG_NO_DATE)
+        return SHG_VALUE_UNKNOWN;
+    for (size_t i = 0; i < sizeof bands / sizeof *bands; i++)
+        if (what->date - registered <= bands[i].days)
+            return bands[i].band;
+    return "366-";
+}
+
+static const char *single_value(const shg_register *reg, const struct shg_happening *what,
+                                enum shg_dimension dimension) {
+    uint32_t row = what->person;
+    const char *mode;
+    switch (dimension) {
+    case SHG_BY_ALL:
+        return SHG_VALUE_ALL;
+    case SHG_BY_MUNICIPALITY:
+        return municipality_of(reg, row);
+    case SHG_BY_SOURCE:
+        return or_unknown(shg_text(reg, SHG_PEOPLE, row, PERSON_SOURCE));
+    case SHG_BY_MODE:
+        mode = shg_text(reg, SHG_PEOPLE, row, PERSON_MODE);
+        return *mode ? mode : "in-person";
+    case SHG_BY_GENDER:
+        return or_unknown(shg_text(reg, SHG_PEOPLE, row, PERSON_GENDER));
+    case SHG_BY_AGE:
+        return age_of(reg, what);
+    case SHG_BY_COURSE_KIND:
+        return course_kind_of(reg, row);
+    case SHG_BY_WAITED:
+        return waited_of(reg, what);
+    case SHG_BY_THEME:
+    case SHG_DIMENSIONS:
+        break;
+    }
+    return NULL;
+}
+
+/* The theme after *at bytes of the cell; `unknown` where the cell holds none. */
+static bool theme_value(const char *cell, size_t *at, const char **text, size_t *n) {
+    const char *next = cell + (*at > 0 ? *at - 1 : 0);
+    bool found = shg_next_item(&next, text, n);
+    if (!found && *at > 0)
+        return false;
+    if (!found) {
+        *text = SHG_VALUE_UNKNOWN;
+        *n = strlen(*text);
+    }
+    *at = (size_t)(next - cell) + 1;
+    return true;
+}
+
+bool shg_happening_value(const shg_register *reg, const struct shg_happening *what, enum shg_dimension dimension,
+                         size_t *at, const char **text, size_t *n) {
+    if (dimension == SHG_BY_THEME)
+        return theme_value(shg_text(reg, SHG_PEOPLE, what->person, PERSON_THEMES), at, text, n);
+    if (*at > 0)
+        return false;
+    *text = single_value(reg, what, dimension);
+    *n = *text ? strlen(*text) : 0;
+    *at = 1;
+    return *text != NULL;
+}

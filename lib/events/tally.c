@@ -1,0 +1,437 @@
+#include "events/tally.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One thing counted, or a sum of them. text is not NUL-terminated and not owned. */
+struct entry {
+    int period; /* year * 100 + month; month 0 is the year */
+    unsigned char event, dimension;
+    uint32_t n;
+    const char *text;
+    long count;
+    uint32_t row; /* of counts.csv, where it was read from there */
+};
+
+struct entries {
+    struct entry *at;
+    size_t n, cap;
+    bool failed;
+};
+
+struct shg_tally {
+    struct shg_count *counts;
+    size_t n;
+    char *texts;
+};
+
+static void enter(struct entries *entries, struct entry entry) {
+    struct entry *at =
+        entries->failed ? NULL : shg_grow(entries->at, &entries->cap, entries->n + 1, sizeof *entries->at);
+    if (!at) {
+        entries->failed = true;
+        return;
+    }
+    entries->at = at;
+    at[entries->n++] = entry;
+}
+
+/* Under `all` an event counts for its month, elsewhere for its year. */
+static int period_of(shg_date date, enum shg_dimension dimension) {
+    int year;
+    int month;
+    int day;
+    shg_date_split(date, &year, &month, &day);
+    return year * 100 + (dimension == SHG_BY_ALL ? month : 0);
+}
+
+static void enter_happening(struct entries *entries, const shg_register *reg, const struct shg_happening *what,
+                            enum shg_dimension dimension) {
+    struct entry entry = {
+        period_of(what->date, dimension), (unsigned char)what->event, (unsigned char)dimension, 0, NULL, 1, SHG_NONE};
+    size_t at = 0;
+    size_t n;
+    while (shg_happening_value(reg, what, dimension, &at, &entry.text, &n)) {
+        entry.n = (uint32_t)n;
+        enter(entries, entry);
+    }
+}
+
+static void enter_everywhere(struct entries *entries, const shg_register *reg, const struct shg_happening *what) {
+    for (int d = 0; d < SHG_DIMENSIONS; d++)
+        enter_happening(entries, reg, what, (enum shg_dimension)d);
+}
+
+/* As above for one who is erased while the year runs: all that is kept is that somebody was. */
+static void enter_erased(struct entries *entries, const struct shg_happening *what) {
+    for (int d = 0; d < SHG_DIMENSIONS; d++) {
+        const char *text = d == SHG_BY_ALL ? SHG_VALUE_ALL : SHG_VALUE_ERASED;
+        if (d == SHG_BY_WAITED && what->event != SHG_STARTED)
+            continue;
+        enter(entries, (struct entry){period_of(what->date, (enum shg_dimension)d), (unsigned char)what->event,
+                                      (unsigned char)d, (uint32_t)strlen(text), text, 1, SHG_NONE});
+    }
+}
+
+static int by_text(const struct entry *a, const struct entry *b) {
+    int order = memcmp(a->text, b->text, a->n < b->n ? a->n : b->n);
+    return order ? order : (a->n > b->n) - (a->n < b->n);
+}
+
+static int by_period(const void *left, const void *right) {
+    const struct entry *a = left;
+    const struct entry *b = right;
+    if (a->period != b->period)
+        return a->period < b->period ? -1 : 1;
+    if (a->event != b->event)
+        return (int)a->event - (int)b->event;
+    if (a->dimension != b->dimension)
+        return (int)a->dimension - (int)b->dimension;
+    return by_text(a, b);
+}
+
+/* Sorts, and sums up what is the same. */
+static void merge(struct entries *entries) {
+    size_t n = 0;
+    if (entries->n > 1)
+        qsort(entries->at, entries->n, sizeof *entries->at, by_period);
+    for (size_t i = 0; i < entries->n; i++) {
+        if (n > 0 && by_period(&entries->at[n - 1], &entries->at[i]) == 0)
+            entries->at[n - 1].count += entries->at[i].count;
+        else
+            entries->at[n++] = entries->at[i];
+    }
+    entries->n = n;
+}
+
+/* ---- counts.csv ---- */
+
+/* `2025` or `2025-03`; 0 for anything else. */
+static int read_period(const char *text) {
+    long long year;
+    long long month = 0;
+    char digits[5] = "";
+    size_t n = strlen(text);
+    if (n != 4 && (n != 7 || text[4] != '-'))
+        return 0;
+    memcpy(digits, text, 4);
+    if (!shg_parse_int(digits, 1, 9999, &year) || (n == 7 && !shg_parse_int(text + 5, 1, 12, &month)))
+        return 0;
+    return (int)(year * 100 + month);
+}
+
+static int event_named(const char *name) {
+    int i = 0;
+    while (i < SHG_EVENTS && strcmp(shg_event_name((enum shg_event)i), name) != 0)
+        i++;
+    return i;
+}
+
+/* A row of counts.csv as an entry; false where it is not one of ours. */
+static bool read_count(const shg_register *reg, size_t row, struct entry *out) {
+    int event = event_named(shg_text(reg, SHG_COUNTS, row, COUNT_EVENT));
+    enum shg_dimension dimension = shg_dimension_named(shg_text(reg, SHG_COUNTS, row, COUNT_DIMENSION));
+    const char *text = shg_text(reg, SHG_COUNTS, row, COUNT_VALUE);
+    int period = read_period(shg_text(reg, SHG_COUNTS, row, COUNT_PERIOD));
+    if (event == SHG_EVENTS || dimension == SHG_DIMENSIONS || period == 0)
+        return false;
+    *out = (struct entry){period,
+                          (unsigned char)event,
+                          (unsigned char)dimension,
+                          (uint32_t)strlen(text),
+                          text,
+                          shg_number(reg, SHG_COUNTS, row, COUNT_COUNT, 0),
+                          (uint32_t)row};
+    return true;
+}
+
+static bool is_erased(const struct entry *entry) {
+    return entry->n == strlen(SHG_VALUE_ERASED) && memcmp(entry->text, SHG_VALUE_ERASED, entry->n) == 0;
+}
+
+/* A year that is closed has counts by dimension for others than those erased while it ran. */
+bool shg_year_closed(const shg_register *reg, int year) {
+    struct entry entry;
+    for (size_t row = 0; row < shg_rows(reg, SHG_COUNTS); row++)
+        if (read_count(reg, row, &entry) && entry.period == year * 100 && entry.dimension != SHG_BY_ALL &&
+            !is_erased(&entry))
+            return true;
+    return false;
+}
+
+/* The closed years of a register, so that each is asked for once. */
+struct years {
+    bool closed[10000];
+};
+
+static void find_closed(struct years *years, const shg_register *reg) {
+    struct entry entry;
+    memset(years, 0, sizeof *years);
+    for (size_t row = 0; row < shg_rows(reg, SHG_COUNTS); row++)
+        if (read_count(reg, row, &entry) && entry.period % 100 == 0 && entry.dimension != SHG_BY_ALL &&
+            !is_erased(&entry))
+            years->closed[entry.period / 100] = true;
+}
+
+static bool is_closed(const struct years *years, shg_date date) {
+    return years->closed[shg_date_year(date)];
+}
+
+/* All rows of counts.csv, sorted. */
+static void read_counts(struct entries *entries, const shg_register *reg) {
+    struct entry entry;
+    for (size_t row = 0; row < shg_rows(reg, SHG_COUNTS); row++)
+        if (read_count(reg, row, &entry))
+            enter(entries, entry);
+    if (entries->n > 1)
+        qsort(entries->at, entries->n, sizeof *entries->at, by_period);
+}
+
+static enum shg_status set_n(shg_register *reg, size_t row, int column, const char *text, size_t n) {
+    char *copy = shg_copy_n(text, n);
+    enum shg_status status = copy ? shg_set(reg, SHG_COUNTS, row, column, copy) : SHG_SYSTEM;
+    free(copy);
+    return status;
+}
+
+static enum shg_status add_count(shg_register *reg, const struct entry *entry) {
+    size_t row;
+    char period[16];
+    (void)snprintf(period, sizeof period, entry->period % 100 ? "%04d-%02d" : "%04d", entry->period / 100,
+                   entry->period % 100); /* years have four digits */
+    if (shg_add_row(reg, SHG_COUNTS, &row) != SHG_OK || shg_set(reg, SHG_COUNTS, row, COUNT_PERIOD, period) != SHG_OK ||
+        shg_set(reg, SHG_COUNTS, row, COUNT_EVENT, shg_event_name((enum shg_event)entry->event)) != SHG_OK ||
+        shg_set(reg, SHG_COUNTS, row, COUNT_DIMENSION, shg_dimension_name((enum shg_dimension)entry->dimension)) !=
+            SHG_OK ||
+        set_n(reg, row, COUNT_VALUE, entry->text, entry->n) != SHG_OK)
+        return SHG_SYSTEM;
+    return shg_set_number(reg, SHG_COUNTS, row, COUNT_COUNT, entry->count);
+}
+
+/* Adds the entries to counts.csv: into the row of the same thing, else as a new one. Frees them. */
+static enum shg_status write_counts(shg_register *reg, struct entries *entries, shg_faults *faults) {
+    struct entries known = {NULL, 0, 0, false};
+    bool good = true;
+    read_counts(&known, reg);
+    merge(entries);
+    for (size_t i = 0, k = 0; i < entries->n && good; i++) {
+        const struct entry *entry = &entries->at[i];
+        while (k < known.n && by_period(&known.at[k], entry) < 0)
+            k++;
+        if (k < known.n && by_period(&known.at[k], entry) == 0)
+            good = shg_set_number(reg, SHG_COUNTS, known.at[k].row, COUNT_COUNT, known.at[k].count + entry->count) ==
+                   SHG_OK;
+        else
+            good = add_count(reg, entry) == SHG_OK;
+    }
+    good = good && !entries->failed && !known.failed;
+    free(known.at);
+    free(entries->at);
+    return good ? SHG_OK : shg_fault_memory(faults);
+}
+
+/* ---- looking ---- */
+
+static int year_of(const struct entry *entry) {
+    return entry->period / 100;
+}
+
+/* Copies what was gathered, so that nothing points into the register. */
+static shg_tally *settle(const struct entries *entries) {
+    size_t n = 0;
+    shg_tally *tally = calloc(1, sizeof *tally);
+    for (size_t i = 0; i < entries->n; i++)
+        n += entries->at[i].n + 1U;
+    if (!tally)
+        return NULL;
+    tally->n = entries->n;
+    tally->counts = calloc(entries->n + 1, sizeof *tally->counts);
+    tally->texts = malloc(n + 1);
+    if (!tally->counts || !tally->texts) {
+        shg_tally_free(tally);
+        return NULL;
+    }
+    char *text = tally->texts;
+    for (size_t i = 0; i < entries->n; i++) {
+        const struct entry *entry = &entries->at[i];
+        memcpy(text, entry->text, entry->n);
+        text[entry->n] = '\0';
+        tally->counts[i] = (struct shg_count){
+            year_of(entry), entry->period % 100, (enum shg_event)entry->event, (enum shg_dimension)entry->dimension,
+            text,           entry->count};
+        text += entry->n + 1U;
+    }
+    return tally;
+}
+
+/* What is counted in one dimension: the living but in closed years, and counts.csv. */
+static void gather(struct entries *entries, const shg_register *reg, const struct years *years,
+                   const struct shg_happening *what, size_t n, enum shg_dimension dimension) {
+    struct entry entry;
+    for (size_t i = 0; i < n; i++)
+        if (!is_closed(years, what[i].date))
+            enter_happening(entries, reg, &what[i], dimension);
+    for (size_t row = 0; row < shg_rows(reg, SHG_COUNTS); row++)
+        if (read_count(reg, row, &entry) && entry.dimension == dimension &&
+            (entry.period % 100 != 0) == (dimension == SHG_BY_ALL))
+            enter(entries, entry);
+    merge(entries);
+}
+
+enum shg_status shg_tally_new(shg_tally **out, const shg_register *reg, enum shg_dimension dimension,
+                              shg_faults *faults) {
+    struct entries entries = {NULL, 0, 0, false};
+    struct shg_happening *what;
+    size_t n;
+    *out = NULL;
+    struct years *years = malloc(sizeof *years);
+    if (!years)
+        return shg_fault_memory(faults);
+    enum shg_status status = shg_happenings(reg, &what, &n, faults);
+    if (status == SHG_OK) {
+        find_closed(years, reg);
+        gather(&entries, reg, years, what, n, dimension);
+        *out = entries.failed ? NULL : settle(&entries);
+        status = *out ? SHG_OK : shg_fault_memory(faults);
+    }
+    free(entries.at);
+    free(what);
+    free(years);
+    return status;
+}
+
+void shg_tally_free(shg_tally *tally) {
+    if (!tally)
+        return;
+    free(tally->counts);
+    free(tally->texts);
+    free(tally);
+}
+
+size_t shg_tally_size(const shg_tally *tally) {
+    return tally->n;
+}
+
+const struct shg_count *shg_tally_at(const shg_tally *tally, size_t i) {
+    return &tally->counts[i];
+}
+
+/* ---- changing ---- */
+
+/* Whether the year of an event is over and so is counted whole at its first erasure. */
+static bool is_past(const shg_register *reg, shg_date date) {
+    return shg_date_year(date) < shg_date_year(shg_register_today(reg));
+}
+
+static void gather_erased(struct entries *entries, const shg_register *reg, const struct years *closed,
+                          const struct shg_happening *what, size_t n, const bool *gone) {
+    struct years *closing = calloc(1, sizeof *closing);
+    entries->failed = entries->failed || !closing;
+    for (size_t i = 0; i < n && closing; i++)
+        if (gone[what[i].person] && is_past(reg, what[i].date) && !is_closed(closed, what[i].date))
+            closing->closed[shg_date_year(what[i].date)] = true;
+    for (size_t i = 0; i < n && closing; i++) {
+        if (is_closed(closing, what[i].date))
+            enter_everywhere(entries, reg, &what[i]);
+        else if (gone[what[i].person] && !is_past(reg, what[i].date))
+            enter_erased(entries, &what[i]);
+    }
+    free(closing);
+}
+
+enum shg_status shg_tally_erase(shg_register *reg, const bool *gone, shg_faults *faults) {
+    struct entries entries = {NULL, 0, 0, false};
+    struct shg_happening *what;
+    size_t n;
+    struct years *closed = malloc(sizeof *closed);
+    if (!closed)
+        return shg_fault_memory(faults);
+    enum shg_status status = shg_happenings(reg, &what, &n, faults);
+    if (status == SHG_OK) {
+        find_closed(closed, reg);
+        gather_erased(&entries, reg, closed, what, n, gone);
+        status = write_counts(reg, &entries, faults);
+    }
+    free(what);
+    free(closed);
+    return status;
+}
+
+/* An event's name within a register: who, in which group, what, in which year. */
+static char *key_of(const shg_register *reg, const struct shg_happening *what) {
+    struct shg_buf key = SHG_BUF_EMPTY;
+    const char *group =
+        what->placement == SHG_NONE ? "" : shg_text(reg, SHG_PLACEMENTS, what->placement, PLACEMENT_GROUP);
+    shg_buf_printf(&key, "%s/%s/%d/%d", shg_text(reg, SHG_PEOPLE, what->person, PERSON_ID), group, (int)what->event,
+                   shg_date_year(what->date));
+    return shg_buf_take(&key);
+}
+
+/* The keys of all events of closed years. */
+struct keys {
+    char **at;
+    size_t n;
+    shg_index *index;
+};
+
+static void free_keys(struct keys *keys) {
+    shg_index_free(keys->index);
+    for (size_t i = 0; keys->at && i < keys->n; i++)
+        free(keys->at[i]);
+    free(keys->at);
+}
+
+static bool make_keys(struct keys *keys, const shg_register *reg, const struct years *closed, shg_faults *faults) {
+    struct shg_happening *what;
+    size_t n;
+    bool good = shg_happenings(reg, &what, &n, faults) == SHG_OK;
+    *keys = (struct keys){calloc(n + 1, sizeof *keys->at), 0, shg_index_new(n)};
+    good = good && keys->at && keys->index;
+    for (size_t i = 0; i < n && good; i++) {
+        if (!is_closed(closed, what[i].date))
+            continue;
+        char *key = key_of(reg, &what[i]);
+        good = key && shg_index_put(keys->index, key, 0) != SHG_NONE;
+        keys->at[keys->n] = key;
+        keys->n += key != NULL;
+    }
+    free(what);
+    return good;
+}
+
+static bool gather_late(struct entries *entries, const shg_register *reg, const struct years *closed,
+                        const struct keys *known, shg_faults *faults) {
+    struct shg_happening *what;
+    size_t n;
+    bool good = shg_happenings(reg, &what, &n, faults) == SHG_OK;
+    for (size_t i = 0; i < n && good; i++) {
+        if (!is_closed(closed, what[i].date))
+            continue;
+        char *key = key_of(reg, &what[i]);
+        good = key != NULL;
+        if (good && shg_index_get(known->index, key) == SHG_NONE)
+            enter_everywhere(entries, reg, &what[i]);
+        free(key);
+    }
+    free(what);
+    return good;
+}
+
+enum shg_status shg_tally_late(shg_register *reg, const shg_register *before, shg_faults *faults) {
+    struct entries entries = {NULL, 0, 0, false};
+    struct keys known = {NULL, 0, NULL};
+    if (shg_rows(before, SHG_COUNTS) == 0)
+        return SHG_OK;
+    struct years *closed = malloc(sizeof *closed);
+    if (!closed)
+        return shg_fault_memory(faults);
+    find_closed(closed, before);
+    bool good = make_keys(&known, before, closed, faults) && gather_late(&entries, reg, closed, &known, faults);
+    enum shg_status status = good ? write_counts(reg, &entries, faults) : shg_fault_memory(faults);
+    if (!good)
+        free(entries.at);
+    free_keys(&known);
+    free(closed);
+    return status;
+}
