@@ -29,6 +29,10 @@ size_t shg_municipality_successors(const char *code, int *out, size_t max);
  * first. */
 size_t shg_municipality_nearest(const char *text, int *out, size_t max);
 
+/* The municipality that a postcode (four digits) mainly lies in, as a number in that order, or -1. A postcode can lie
+ * in several: it suggests, and never decides. */
+int shg_municipality_of_postcode(const char *postcode);
+
 /* How a text was understood. */
 enum shg_place_kind {
     SHG_PLACE_NONE,    /* nothing fits; candidates hold the nearest names */
@@ -37,7 +41,13 @@ enum shg_place_kind {
                           note */
     SHG_PLACE_SEVERAL  /* a region, a split, or a name that several bear: refuse, naming the candidates */
 };
-/* Reads a place as people write it. Fills at most max candidates, *n of them. */
+/* Reads a place as people write it: a number (also with its leading zero lost, also an old one), a postcode, a name of
+ * today, an old name, a town, a region or county, with case, hyphens, "kommune", Ø, Å and Æ written otherwise, damaged
+ * by a wrong encoding or a misread letter, with its county behind it ("Herøy i Nordland", "Våler (Østfold)") or a
+ * postcode before it ("3300 Hokksund"). Four digits are a municipality's number first and a postcode last. A name of
+ * today that other people also bear or bore is never CODE: SEVERAL where an old namesake went elsewhere (Nes, Os, Bø,
+ * Sande), GUESSED where it was split (Ålesund) or is a town elsewhere too (Åmot). Fills at most max candidates, *n of
+ * them. */
 enum shg_place_kind shg_place_resolve(const char *text, int *out, size_t max, size_t *n);
 
 /* Great-circle distance in km, haversine with radius 6371.0088 (matching.md, Travel). */
