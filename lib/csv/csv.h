@@ -55,7 +55,8 @@ unsigned long shg_csv_line(const shg_csv *csv, size_t row);
 /* The place of a field, for a fault. */
 struct shg_where shg_csv_where(const shg_csv *csv, size_t row, int column);
 
-/* Edits. They give SHG_OK or, when out of memory, SHG_SYSTEM, and then change nothing. */
+/* Edits. They give SHG_OK or, when out of memory, SHG_SYSTEM, and then change nothing. Setting column -1 gives
+ * SHG_USAGE. A value that stands there already is no change. */
 enum shg_status shg_csv_set(shg_csv *csv, size_t row, int column, const char *value);
 /* A new last row of empty fields; its number in *row. */
 enum shg_status shg_csv_add(shg_csv *csv, size_t *row);
@@ -76,6 +77,7 @@ struct shg_writer {
     const struct shg_dialect *dialect;
     size_t fields; /* of the row so far */
     size_t start;  /* where the row begins in out */
+    bool header;   /* the row is the first one: its delimiters decide how the file is read */
 };
 
 struct shg_writer shg_writer_to(struct shg_buf *out, const struct shg_dialect *dialect);
