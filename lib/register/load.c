@@ -55,6 +55,7 @@ void shg_register_free(shg_register *reg) {
             shg_index_free(state->ids->index);
         free(state->ids);
         free(state->path);
+        free(state->added);
         shg_csv_free(state->csv);
     }
     shg_store_free(reg->store);

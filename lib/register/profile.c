@@ -90,7 +90,7 @@ static long number_at(const struct shg_profile *profile, const struct rule *rule
 }
 
 /* Labels of letters, digits and inner hyphens, joined by dots (RFC 1035, 2.3.1; digits may lead, RFC 1123, 2.1). */
-static bool is_domain(const char *s) {
+bool shg_domain_name(const char *s) {
     size_t label = 0;
     for (const char *at = s; *at; at++) {
         bool plain = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9');
@@ -141,7 +141,7 @@ static bool put_rule(struct shg_profile *profile, const struct rule *rule, const
         put_number(profile, rule, *value == 'y');
         return true;
     case DOMAIN:
-        if (!is_domain(value))
+        if (!shg_domain_name(value))
             return false;
         put_text(profile, rule, value);
         return true;

@@ -108,8 +108,18 @@ enum shg_status shg_register_begin(shg_register **out, const struct shg_opening 
 enum shg_status shg_set(shg_register *reg, enum shg_table table, size_t row, int column, const char *value);
 enum shg_status shg_set_date(shg_register *reg, enum shg_table table, size_t row, int column, shg_date date);
 enum shg_status shg_set_number(shg_register *reg, enum shg_table table, size_t row, int column, long value);
-/* A new last row; the file and missing columns are made where they are not there. */
+/* A new last row; the file and missing columns are made where they are not there. Edits give SHG_OK, SHG_SYSTEM when
+ * out of memory (nothing is changed then), SHG_USAGE where there is no such row or the table was not asked for. */
 enum shg_status shg_add_row(shg_register *reg, enum shg_table table, size_t *row);
+/* Where added rows come from, so that faults in them are told with a place that their author knows. */
+struct shg_origin {
+    const shg_csv *source;
+    const int *columns; /* of the source, for each column of the table's schema; -1: none */
+};
+/* As shg_add_row; origin and its document must outlive the register. One origin a table. */
+enum shg_status shg_add_row_from(shg_register *reg, enum shg_table table, const struct shg_origin *origin,
+                                 size_t source_row, size_t *row);
+/* Row numbers behind it move up by one. */
 enum shg_status shg_remove_row(shg_register *reg, enum shg_table table, size_t row);
 
 /* Fills bytes with n random ones; false when there are none to be had. Handed in by the caller. */
@@ -118,6 +128,9 @@ typedef bool shg_random(void *ctx, void *bytes, size_t n);
  * bytes. */
 enum shg_status shg_new_id(const shg_register *reg, enum shg_table table, shg_random *random, void *ctx, char out[24],
                            shg_faults *faults);
+
+/* The change is an erasure: its commit keeps nothing of what it replaces, and removes what earlier ones kept. */
+void shg_register_forget(shg_register *reg);
 
 /* The change so far as a unified diff (paths `a/people.csv`, `b/people.csv`). */
 enum shg_status shg_register_diff(const shg_register *reg, struct shg_buf *out, shg_faults *faults);

@@ -15,6 +15,10 @@ struct shg_table_index {
     bool stale;       /* rows or ids have changed since */
 };
 
+struct shg_added {
+    size_t row, source_row;
+};
+
 struct shg_table_state {
     shg_csv *csv;                /* NULL: the file is not there, was not asked for, or is broken */
     bool loaded;                 /* it was asked for */
@@ -23,6 +27,10 @@ struct shg_table_state {
     int map[SHG_MOST_COLUMNS];   /* the schema's columns in the document; -1: not there */
     struct shg_table_index *ids; /* never NULL */
     struct shg_identity was;     /* the file that was read */
+    /* rows that were added from another document, by row */
+    const struct shg_origin *origin;
+    struct shg_added *added;
+    size_t added_count, added_cap;
 };
 
 /* A row of travel.csv, by (from, to). */
@@ -41,6 +49,7 @@ struct shg_register {
     _Atomic int16_t *places; /* four-digit number -> municipality + 2, 1: none, 0: not asked yet */
     struct shg_journey *journeys;
     size_t journey_count;
+    bool forget; /* nothing of what the commit replaces may stay */
 };
 
 /* load.c: reads the tables; form faults are told, the tables that have them are marked as broken. With lock the
@@ -51,6 +60,8 @@ const char *const *shg_register_files(void);
 
 /* profile.c: fills reg->profile, passing over what is wrong; tells what is wrong. */
 void shg_profile_read(shg_register *reg);
+/* Whether s may name an office in the UIDs of calendars. */
+bool shg_domain_name(const char *s);
 void shg_profile_check(const shg_register *reg, shg_faults *faults);
 
 /* travel.c: fills reg->journeys. */

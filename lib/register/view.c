@@ -145,8 +145,23 @@ uint32_t shg_find(const shg_register *reg, enum shg_table table, const char *id)
     return shg_index_get(ids->index, id);
 }
 
+/* The place in the document that an added row came from; line 0 where it came from none. */
+static struct shg_where origin_of(const struct shg_table_state *state, enum shg_table table, size_t row, int column) {
+    for (size_t i = state->added_count; i-- > 0;) {
+        if (state->added[i].row != row)
+            continue;
+        int from = column >= 0 ? state->origin->columns[column] : -1;
+        struct shg_where where = shg_csv_where(state->origin->source, state->added[i].source_row, from);
+        where.order = (unsigned)table + 1;
+        return where;
+    }
+    return shg_csv_where(state->csv, row, column >= 0 ? state->map[column] : -1);
+}
+
 struct shg_where shg_where_of(const shg_register *reg, enum shg_table table, size_t row, int column) {
     const struct shg_table_state *state = &reg->tables[table];
+    if (state->csv && shg_csv_line(state->csv, row) == 0)
+        return origin_of(state, table, row, column);
     if (state->csv)
         return shg_csv_where(state->csv, row, column >= 0 ? state->map[column] : -1);
     return (struct shg_where){state->path, (unsigned)table + 1, 0, 0};
