@@ -5,25 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const event_names[SHG_EVENTS] = {"registered", "clarified", "offered",  "accepted",
-                                                    "declined",   "lapsed",    "started",  "left",
-                                                    "completed",  "referred",  "withdrawn"};
-static const char *const dimension_names[SHG_DIMENSIONS] = {"all",    "municipality", "source",      "theme", "mode",
-                                                            "gender", "age",          "course kind", "waited"};
-
 const char *shg_event_name(enum shg_event event) {
-    return event_names[event];
+    return shg_schema(SHG_COUNTS)->columns[COUNT_EVENT].values[event];
 }
 
 const char *shg_dimension_name(enum shg_dimension dimension) {
-    return dimension_names[dimension];
+    return shg_schema(SHG_COUNTS)->columns[COUNT_DIMENSION].values[dimension];
 }
 
 enum shg_dimension shg_dimension_named(const char *name) {
-    int i = 0;
-    while (i < SHG_DIMENSIONS && strcmp(dimension_names[i], name) != 0)
-        i++;
-    return (enum shg_dimension)i;
+    int i = shg_value_named(&shg_schema(SHG_COUNTS)->columns[COUNT_DIMENSION], name);
+    return i < 0 ? SHG_DIMENSIONS : (enum shg_dimension)i;
 }
 
 /* ---- what happened ---- */

@@ -121,20 +121,13 @@ static int read_period(const char *text) {
     return (int)(year * 100 + month);
 }
 
-static int event_named(const char *name) {
-    int i = 0;
-    while (i < SHG_EVENTS && strcmp(shg_event_name((enum shg_event)i), name) != 0)
-        i++;
-    return i;
-}
-
 /* A row of counts.csv as an entry; false where it is not one of ours. */
 static bool read_count(const shg_register *reg, size_t row, struct entry *out) {
-    int event = event_named(shg_text(reg, SHG_COUNTS, row, COUNT_EVENT));
-    enum shg_dimension dimension = shg_dimension_named(shg_text(reg, SHG_COUNTS, row, COUNT_DIMENSION));
+    int event = shg_value(reg, SHG_COUNTS, row, COUNT_EVENT, -1);
+    int dimension = shg_value(reg, SHG_COUNTS, row, COUNT_DIMENSION, -1);
     const char *text = shg_text(reg, SHG_COUNTS, row, COUNT_VALUE);
     int period = read_period(shg_text(reg, SHG_COUNTS, row, COUNT_PERIOD));
-    if (event == SHG_EVENTS || dimension == SHG_DIMENSIONS || period == 0)
+    if (event < 0 || dimension < 0 || period == 0)
         return false;
     *out = (struct entry){period,
                           (unsigned char)event,
@@ -273,7 +266,7 @@ static void gather(struct entries *entries, const shg_register *reg, const struc
         if (!is_closed(years, what[i].date))
             enter_happening(entries, reg, &what[i], dimension);
     for (size_t row = 0; row < shg_rows(reg, SHG_COUNTS); row++)
-        if (read_count(reg, row, &entry) && entry.dimension == dimension &&
+        if (read_count(reg, row, &entry) && (int)entry.dimension == (int)dimension &&
             (entry.period % 100 != 0) == (dimension == SHG_BY_ALL))
             enter(entries, entry);
     merge(entries);

@@ -12,6 +12,7 @@
 #define SHG_TALLY_TABLES                                                                                               \
     (SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS) | SHG_SET(SHG_COURSES) | SHG_SET(SHG_COUNTS))
 
+/* In the order of the schema (counts.event). */
 enum shg_event {
     SHG_REGISTERED, /* people.registered */
     SHG_CLARIFIED,  /* people.clarified */
@@ -26,9 +27,10 @@ enum shg_event {
     SHG_WITHDRAWN,  /* ... withdrawn */
     SHG_EVENTS
 };
-/* As counts.csv and reports name it. */
+/* As counts.csv and reports name it (`registered`). */
 const char *shg_event_name(enum shg_event event);
 
+/* In the order of the schema (counts.dimension). */
 enum shg_dimension {
     SHG_BY_ALL,
     SHG_BY_MUNICIPALITY, /* today's number */
@@ -41,6 +43,7 @@ enum shg_dimension {
     SHG_BY_WAITED, /* of SHG_STARTED alone: days from registered to the start, 0-30, 31-60, ... 366- */
     SHG_DIMENSIONS
 };
+/* `course kind` */
 const char *shg_dimension_name(enum shg_dimension dimension);
 /* The dimension of that name, or SHG_DIMENSIONS. */
 enum shg_dimension shg_dimension_named(const char *name);
