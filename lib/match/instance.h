@@ -112,13 +112,15 @@ struct shg_instance {
     /* Before anything was left out, for --stats: candidates that somebody fits or that need starters; pairs that fit.
      */
     uint64_t all_candidates, all_seats;
-    char *texts; /* private: what the texts point into */
+    struct shg_texts *texts; /* private: what the texts point into */
 };
 
 /* From a loaded register (people, starters, venues, groups, placements, meetings, apart, together, courses, absences,
  * closures, travel, profile). The order of rows and columns of its tables does not matter. New candidates that fewer
- * than `least` persons or too few starters fit are left out. SHG_SYSTEM when out of memory (told in faults). */
-enum shg_status shg_instance_build(struct shg_instance *out, const shg_register *reg, shg_faults *faults);
+ * than `least` persons or too few starters fit are left out, unless keep_all is set (for the check of a plan that a
+ * hand has changed). SHG_SYSTEM when out of memory (told in faults); *out is to be freed only after SHG_OK. */
+enum shg_status shg_instance_build(struct shg_instance *out, const shg_register *reg, bool keep_all,
+                                   shg_faults *faults);
 void shg_instance_free(struct shg_instance *inst);
 
 /* The tables it needs, for shg_opening. */
