@@ -337,11 +337,11 @@ class Tiny:
     def __init__(self, seed):
         self.rng = rng = random.Random("tiny/%d" % seed)
         self.reg = Register(rng)
-        self.on = {k: yes(rng, 0.45) for k in (
+        self.on = {k: yes(rng, 0.35) for k in (
             "profile weights standing pairs gender ages closures absences digital languages access avoid themes courses "
             "repeats human travel rooms newmax stale partial").split()}
         self.slots = self.make_slots()
-        self.n = rng.randrange(5, 31)
+        self.n = rng.randrange(8, 27)
         self.themes = THEMES[:2] if self.on["themes"] else THEMES[:1]
 
     def some(self, feature, share):
@@ -350,7 +350,7 @@ class Tiny:
     def make_slots(self):
         rng = self.rng
         pool = [span(d, h * 60, (h + 2) * 60) for d in (0, 2) for h in (17, 19)] + [span(1, 1080, 1200)]
-        return rng.sample(pool, rng.randrange(1, 4))
+        return rng.sample(pool, rng.randrange(2, 4))
 
     def make(self):
         self.make_profile()
@@ -413,7 +413,7 @@ class Tiny:
                 municipality="" if digital else rng.choice(self.HOME),
                 lat="" if digital or not exact else "%.4f" % rng.uniform(59.6, 59.9),
                 lon="" if digital or not exact else "%.4f" % rng.uniform(9.8, 10.3),
-                slots=";".join(rng.sample(self.slots, k)), rooms=rng.choice(["", 1, 2, 3]) if self.on["rooms"] else "",
+                slots=";".join(rng.sample(self.slots, k)), rooms=rng.choice(["", 1, 2, 2, 3]) if self.on["rooms"] else rng.choice(["", 2]),
                 seats=rng.choice(["", 5, 6, 7, 8, 10]) if self.on["rooms"] else "",
                 step_free=rng.choice(["yes", "no", ""]) if self.on["access"] else "")
 
@@ -438,7 +438,7 @@ class Tiny:
         return ";".join(rng.sample(venues + self.HOME, rng.randrange(1, 3))) if self.some("avoid", 0.25) else ""
 
     def languages(self):
-        return weighted(self.rng, [("", 6), ("nb;en", 3), ("en", 2)]) if self.on["languages"] else ""
+        return weighted(self.rng, [("", 6), ("nb;en", 4), ("en", 1)]) if self.on["languages"] else ""
 
     def mode(self):
         if not self.on["digital"]:
@@ -461,15 +461,15 @@ class Tiny:
             available_from=day(rng.randrange(-10, 40)) if self.some("stale", 0.3) else "",
             paused_days=rng.randrange(1, 60) if yes(rng, 0.1) else "",
             course="C00001" if self.some("courses", 0.5) else "", municipality=self.home(), avoid=self.avoided(),
-            mode=self.mode(), travel_limit=rng.choice(["", 5, 20, 40, 60, 120]) if self.on["travel"] else rng.choice(["", 90]),
-            availability=self.windows(0.75), themes=";".join(themes), mixed_ok=rng.choice(["", "yes", "no"]),
+            mode=self.mode(), travel_limit=rng.choice(["", 5, 30, 40, 60, 120]) if self.on["travel"] else rng.choice(["", 90]),
+            availability=self.windows(0.8), themes=";".join(themes), mixed_ok=rng.choice(["", "yes", "no"]),
             languages=self.languages(), gender=gender, gender_wish=wish,
             birth_year=rng.randrange(1950, 2000) if yes(rng, 0.85) else "", adult="yes",
             step_free="yes" if self.some("access", 0.25) else "")
 
     def make_starters(self):
         rng = self.rng
-        for _ in range(rng.randrange(1, 8)):
+        for _ in range(rng.randrange(2, 9)):
             waiting = [p["id"] for p in self.reg.rows["people"]]
             used = {s.get("person") for s in self.reg.rows["starters"]}
             free = [w for w in waiting if w not in used]
@@ -478,7 +478,7 @@ class Tiny:
                 status=weighted(rng, [("active", 7), ("trainee", 3), ("resting", 1), ("interested", 1)]),
                 person=rng.choice(free) if free and self.some("human", 0.6) else "", trained=day(-500),
                 municipality=self.home(), mode=self.mode(), travel_limit=rng.choice(["", 60, 120]), avoid=self.avoided(),
-                availability=self.windows(0.85), languages=self.languages(), gender=rng.choice(["f", "f", "m", ""]),
+                availability=self.windows(0.9), languages=self.languages(), gender=rng.choice(["f", "f", "m", ""]),
                 step_free="yes" if self.some("access", 0.1) else "", capacity=rng.choice(["", "", 1, 2, 3]))
 
     def make_group(self):
