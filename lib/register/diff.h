@@ -6,9 +6,10 @@
 #include "base/text.h"
 
 /* Adds the unified diff (three lines of context, paths `a/NAME` and `b/NAME`) that turns the old bytes into the new
- * ones to out; nothing where they are the same. Lines end in LF; a last one without is marked as diff(1) does.
- * The diff is a shortest one, unless that takes more than some thousand edits: then it is correct, and longer.
- * SHG_OK or SHG_SYSTEM (memory). Source: E. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986. */
+ * ones to out; nothing where they are the same. Lines end in LF; a last one without is marked as diff(1) does. The time
+ * is that of sorting the lines between the first and the last change. Lines that stand in both texts once each, as rows
+ * with ids do, give a shortest diff; where many are alike it may be longer, never wrong. SHG_OK or SHG_SYSTEM (memory).
+ */
 enum shg_status shg_diff(const char *name, const char *old_bytes, size_t old_n, const char *new_bytes, size_t new_n,
                          struct shg_buf *out, shg_faults *faults);
 
