@@ -271,7 +271,8 @@ static void write_row(const shg_csv *csv, const struct shg_dialect *dialect, siz
 void shg_csv_write(const shg_csv *csv, struct shg_buf *out) {
     struct shg_dialect dialect = csv->dialect;
     dialect.bom = dialect.bom || dialect.encoding != SHG_UTF8;
-    dialect.guarded = dialect.bom && dialect.delimiter == ';';
+    /* as it will be read: see csv_sniff, where one column with a BOM counts as semicolons */
+    dialect.guarded = dialect.bom && (dialect.delimiter == ';' || (csv->columns == 1 && !dialect.sep_line));
     write_header(csv, &dialect, csv->rows_n == 0, out);
     for (size_t i = 0; i < csv->rows_n; i++)
         write_row(csv, &dialect, i, out);

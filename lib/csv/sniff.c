@@ -27,8 +27,9 @@ static bool is_delimiter(char c) {
     return c == ',' || c == ';' || c == '\t';
 }
 
-/* The one of the three that stands most often in the header outside quotes; the comma where none does. */
-static char delimiter_of(const char *p, size_t n, size_t at) {
+/* The one of the three that stands most often in the header outside quotes. Where none does: the semicolon if there is
+ * a BOM, or will be, so that --excel is read back when it has one column; else the comma. */
+static char delimiter_of(const char *p, size_t n, size_t at, bool bom) {
     static const char candidates[] = ",;\t";
     size_t count[3] = {0, 0, 0};
     bool quoted = false;
@@ -40,8 +41,8 @@ static char delimiter_of(const char *p, size_t n, size_t at) {
         for (size_t i = 0; i < 3; i++)
             count[i] += !quoted && p[at] == candidates[i];
     }
-    size_t best = 0;
-    for (size_t i = 1; i < 3; i++)
+    size_t best = bom && count[0] == 0 ? 1 : 0;
+    for (size_t i = best + 1; i < 3; i++)
         if (count[i] > count[best])
             best = i;
     return candidates[best];
@@ -58,7 +59,7 @@ size_t csv_sniff(const char *p, size_t n, size_t from, struct shg_dialect *diale
         dialect->delimiter = p[from + 4];
         head += 5 + line_end_at(p, n, from + 5);
     } else {
-        dialect->delimiter = delimiter_of(p, n, from);
+        dialect->delimiter = delimiter_of(p, n, from, dialect->bom || dialect->encoding != SHG_UTF8);
     }
     dialect->guarded = dialect->bom && dialect->delimiter == ';';
     return head;
