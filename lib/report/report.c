@@ -1,0 +1,102 @@
+#include "report/report.h"
+
+#include "place/place.h"
+#include "report/report_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum shg_status make(const shg_register *reg, const struct shg_ask *ask, shg_grid *out, shg_faults *faults);
+
+static const struct {
+    struct shg_report_spec spec;
+    make *make;
+} kinds[SHG_REPORTS] = {
+    [SHG_REPORT_WAITING] = {{"waiting", SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_COURSES), false}, shg_report_waiting},
+    [SHG_REPORT_GROUPS] = {{"groups", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), false},
+                           shg_report_groups},
+    [SHG_REPORT_MEETINGS] = {{"meetings", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_MEETINGS), false},
+                             shg_report_meetings},
+    [SHG_REPORT_PLAN] = {{"plan",
+                          SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_STARTERS) | SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) |
+                              SHG_SET(SHG_PLACEMENTS),
+                          true},
+                         shg_report_plan},
+    [SHG_REPORT_AGENDA] = {{"agenda",
+                            SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_STARTERS) | SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) |
+                                SHG_SET(SHG_PLACEMENTS) | SHG_SET(SHG_MEETINGS),
+                            true},
+                           shg_report_agenda},
+    [SHG_REPORT_OFFERS] = {{"offers", SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), true},
+                           shg_report_offers},
+};
+
+const struct shg_report_spec *shg_report_spec(enum shg_report_kind kind) {
+    return &kinds[kind].spec;
+}
+
+enum shg_report_kind shg_report_named(const char *name) {
+    int kind = 0;
+    while (kind < SHG_REPORTS && strcmp(kinds[kind].spec.name, name) != 0)
+        kind++;
+    return (enum shg_report_kind)kind;
+}
+
+enum shg_status shg_report_make(enum shg_report_kind kind, const shg_register *reg, const struct shg_ask *ask,
+                                shg_grid *out, shg_faults *faults) {
+    enum shg_status status = kinds[kind].make(reg, ask, out, faults);
+    return status == SHG_OK && shg_grid_failed(out) ? shg_fault_memory(faults) : status;
+}
+
+long shg_days_waited(const shg_register *reg, size_t person) {
+    shg_date from = shg_day(reg, SHG_PEOPLE, person, PERSON_QUEUED);
+    if (from == SHG_NO_DATE)
+        from = shg_day(reg, SHG_PEOPLE, person, PERSON_REGISTERED);
+    if (from == SHG_NO_DATE)
+        return 0;
+    long days = shg_register_today(reg) - from - shg_number(reg, SHG_PEOPLE, person, PERSON_PAUSED_DAYS, 0);
+    return days < 0 ? 0 : days;
+}
+
+struct shg_held *shg_held_of(const shg_register *reg) {
+    struct shg_held *held = calloc(shg_rows(reg, SHG_GROUPS) + 1, sizeof *held);
+    for (size_t row = 0; held && row < shg_rows(reg, SHG_PLACEMENTS); row++) {
+        int status = shg_value(reg, SHG_PLACEMENTS, row, PLACEMENT_STATUS, -1);
+        uint32_t group = shg_find(reg, SHG_GROUPS, shg_text(reg, SHG_PLACEMENTS, row, PLACEMENT_GROUP));
+        if (group == SHG_NONE || !shg_status_held(status))
+            continue;
+        bool member = shg_value(reg, SHG_PLACEMENTS, row, PLACEMENT_ROLE, -1) == ROLE_MEMBER;
+        held[group].members += member;
+        held[group].starters += !member;
+        held[group].accepted += member && (status == PLACEMENT_IS_ACCEPTED || status == PLACEMENT_IS_ACTIVE);
+    }
+    return held;
+}
+
+static bool asked_venue(const shg_register *reg, const struct shg_ask *ask, uint32_t venue) {
+    if (!ask->municipality && !ask->mode)
+        return true;
+    if (venue == SHG_NONE)
+        return false;
+    const char *mode = shg_value(reg, SHG_VENUES, venue, VENUE_KIND, -1) == VENUE_IS_DIGITAL ? "digital" : "in-person";
+    if (ask->mode && strcmp(ask->mode, mode) != 0)
+        return false;
+    int place = shg_municipality_of(reg, SHG_VENUES, venue, VENUE_MUNICIPALITY);
+    return !ask->municipality || (place >= 0 && place == shg_municipality_find(ask->municipality));
+}
+
+static bool asked_text(const char *wanted, const char *text) {
+    return !wanted || strcmp(wanted, text) == 0;
+}
+
+bool shg_group_asked(const shg_register *reg, const struct shg_ask *ask, size_t group) {
+    const char *venue = shg_text(reg, SHG_GROUPS, group, GROUP_VENUE);
+    return asked_text(ask->group, shg_text(reg, SHG_GROUPS, group, GROUP_ID)) &&
+           asked_text(ask->status, shg_text(reg, SHG_GROUPS, group, GROUP_STATUS)) && asked_text(ask->venue, venue) &&
+           asked_venue(reg, ask, shg_find(reg, SHG_VENUES, venue));
+}
+
+void shg_grid_columns_add(shg_grid *grid, const char *const *names, enum shg_cell_kind kind) {
+    for (; *names; names++)
+        shg_grid_column(grid, *names, kind);
+}

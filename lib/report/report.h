@@ -1,0 +1,51 @@
+/* Reports: counts that reveal nobody, and working lists by id for the office itself. contacts.csv is never opened.
+ *
+ * Every report fills a grid that the caller then gives a face.
+ */
+#ifndef SHG_REPORT_REPORT_H
+#define SHG_REPORT_REPORT_H
+
+#include "base/fault.h"
+#include "register/register.h"
+#include "report/grid.h"
+
+/* What is asked. A field that is 0 or NULL does not restrict. */
+struct shg_ask {
+    const char *by;           /* waiting: one or two dimensions, "municipality" or "municipality,theme" */
+    const char *municipality; /* a code: rows of this one alone */
+    const char *group;        /* an id: rows of this one alone */
+    const char *status;       /* groups: of this status alone */
+    const char *venue;        /* an id */
+    const char *mode;         /* in-person or digital: venues of this kind */
+    shg_date from, to;        /* dates within, SHG_NO_DATE: open */
+    size_t most;              /* agenda: so many rows */
+    bool exact;               /* small numbers are shown */
+    bool overdue;             /* offers: past their date alone */
+    const shg_csv *plan;      /* plan */
+};
+
+enum shg_report_kind {
+    SHG_REPORT_WAITING,
+    SHG_REPORT_GROUPS,
+    SHG_REPORT_MEETINGS,
+    SHG_REPORT_PLAN,
+    SHG_REPORT_AGENDA,
+    SHG_REPORT_OFFERS,
+    SHG_REPORTS
+};
+
+/* What is known of a kind. */
+struct shg_report_spec {
+    const char *name;
+    unsigned tables; /* that it needs */
+    bool persons;    /* its rows speak of persons, by id */
+};
+const struct shg_report_spec *shg_report_spec(enum shg_report_kind kind);
+/* The kind of that name, or SHG_REPORTS. */
+enum shg_report_kind shg_report_named(const char *name);
+
+/* Makes a report. SHG_USAGE where a dimension is unknown, SHG_DATA where the plan cannot be read, SHG_SYSTEM. */
+enum shg_status shg_report_make(enum shg_report_kind kind, const shg_register *reg, const struct shg_ask *ask,
+                                shg_grid *out, shg_faults *faults);
+
+#endif
