@@ -63,7 +63,8 @@ const char *shg_breach_text(enum shg_breach_of rule);
 enum shg_status shg_plan_check(const struct shg_instance *inst, const struct shg_plan *plan, bool below_min,
                                struct shg_breach *out);
 
-/* The worth of a plan (matching.md, "What a plan is worth"). */
+/* The worth of one group, and of a plan (matching.md, "What a plan is worth"). */
+int64_t shg_group_worth(const struct shg_instance *inst, const struct shg_plan_group *group);
 int64_t shg_plan_worth(const struct shg_instance *inst, const struct shg_plan *plan);
 
 /* Adds the plan as CSV, header and rows sorted, ids of new groups given. SHG_OK or SHG_SYSTEM. */

@@ -1,0 +1,70 @@
+#include "match/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int by_value(const void *a, const void *b) {
+    const uint32_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+bool shg_plan_add(struct shg_plan *plan, uint32_t candidate, const uint32_t *persons, uint32_t n,
+                  const uint32_t *starters, uint32_t n_starters) {
+    struct shg_plan_group *moved = shg_grow(plan->groups, &plan->cap, plan->n + 1, sizeof *plan->groups);
+    if (!moved)
+        return false;
+    plan->groups = moved;
+    struct shg_plan_group *g = &plan->groups[plan->n];
+    *g = (struct shg_plan_group){.candidate = candidate, .n = n, .n_starters = n_starters};
+    g->persons = calloc((size_t)n + 1, sizeof *g->persons);
+    if (!g->persons || n_starters > SHG_STARTERS) {
+        free(g->persons);
+        return false;
+    }
+    if (n) {
+        memcpy(g->persons, persons, n * sizeof *persons);
+        qsort(g->persons, n, sizeof *g->persons, by_value);
+    }
+    if (n_starters) {
+        memcpy(g->starters, starters, n_starters * sizeof *starters);
+        qsort(g->starters, n_starters, sizeof *g->starters, by_value);
+    }
+    plan->n++;
+    return true;
+}
+
+void shg_plan_free(struct shg_plan *plan) {
+    for (size_t i = 0; i < plan->n; i++)
+        free(plan->groups[i].persons);
+    free(plan->groups);
+    *plan = SHG_PLAN_EMPTY;
+}
+
+/* ---- worth ---- */
+
+int64_t shg_group_worth(const struct shg_instance *inst, const struct shg_plan_group *g) {
+    const struct shg_candidate *c = &inst->candidates[g->candidate];
+    int64_t worth = -(int64_t)c->opening;
+    for (uint32_t i = 0; i < g->n; i++) {
+        const struct shg_seat *seat = shg_seat_of(inst, g->candidate, g->persons[i]);
+        worth += seat ? seat->worth : 0;
+    }
+    for (uint32_t i = 0; i < g->n_starters; i++) {
+        const struct shg_lead *lead = shg_lead_of(inst, g->candidate, g->starters[i]);
+        worth += lead ? lead->points : 0;
+    }
+    if (g->n && c->have + g->n < c->aim)
+        worth -= (int64_t)inst->shortfall * (int64_t)(c->aim - c->have - g->n);
+    if (g->n_starters)
+        worth += c->bonus;
+    if (g->n_starters >= 2)
+        worth += inst->second;
+    return worth;
+}
+
+int64_t shg_plan_worth(const struct shg_instance *inst, const struct shg_plan *plan) {
+    int64_t worth = 0;
+    for (size_t i = 0; i < plan->n; i++)
+        worth += shg_group_worth(inst, &plan->groups[i]);
+    return worth;
+}
