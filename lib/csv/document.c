@@ -250,7 +250,8 @@ static void write_header(const shg_csv *csv, const struct shg_dialect *dialect, 
     }
     for (size_t i = csv->raw_columns; i < csv->columns; i++)
         shg_put(&w, csv->names[i]);
-    csv_fill_sole_field(&w);
+    if (csv->raw_columns == 0)
+        csv_fill_sole_field(&w);
     end_line(csv, &b, last, out);
 }
 
