@@ -1,4 +1,5 @@
 /* What the steps of a group and of its meetings set. */
+#include "events/cells.h"
 #include "events/steps_private.h"
 
 #include <string.h>
@@ -59,17 +60,14 @@ static struct span span_of(const shg_register *reg, size_t group) {
 }
 
 static enum shg_status record(shg_register *reg, size_t group, const char *event, const char *from, const char *to) {
+    char today[11];
     size_t row;
-    enum shg_status status = shg_add_row(reg, SHG_HISTORY, &row);
-    if (status == SHG_OK)
-        status = shg_set_date(reg, SHG_HISTORY, row, HISTORY_DATE, shg_register_today(reg));
-    if (status == SHG_OK)
-        status = shg_set(reg, SHG_HISTORY, row, HISTORY_GROUP, shg_text(reg, SHG_GROUPS, group, GROUP_ID));
-    if (status == SHG_OK)
-        status = shg_set(reg, SHG_HISTORY, row, HISTORY_EVENT, event);
-    if (status == SHG_OK)
-        status = shg_set(reg, SHG_HISTORY, row, HISTORY_FROM, from);
-    return status == SHG_OK ? shg_set(reg, SHG_HISTORY, row, HISTORY_TO, to) : status;
+    const struct shg_cell cells[] = {{HISTORY_DATE, shg_date_format(shg_register_today(reg), today)},
+                                     {HISTORY_GROUP, shg_text(reg, SHG_GROUPS, group, GROUP_ID)},
+                                     {HISTORY_EVENT, event},
+                                     {HISTORY_FROM, from},
+                                     {HISTORY_TO, to}};
+    return shg_add_cells(reg, SHG_HISTORY, cells, sizeof cells / sizeof *cells, &row);
 }
 
 /* ---- starting ---- */

@@ -1,5 +1,7 @@
 #include "events/tally.h"
 
+#include "events/cells.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,25 +183,22 @@ static void read_counts(struct entries *entries, const shg_register *reg) {
         qsort(entries->at, entries->n, sizeof *entries->at, by_period);
 }
 
-static enum shg_status set_n(shg_register *reg, size_t row, int column, const char *text, size_t n) {
-    char *copy = shg_copy_n(text, n);
-    enum shg_status status = copy ? shg_set(reg, SHG_COUNTS, row, column, copy) : SHG_SYSTEM;
-    free(copy);
-    return status;
-}
-
 static enum shg_status add_count(shg_register *reg, const struct entry *entry) {
     size_t row;
     char period[16];
+    char *value = shg_copy_n(entry->text, entry->n);
     (void)snprintf(period, sizeof period, entry->period % 100 ? "%04d-%02d" : "%04d", entry->period / 100,
                    entry->period % 100); /* years have four digits */
-    if (shg_add_row(reg, SHG_COUNTS, &row) != SHG_OK || shg_set(reg, SHG_COUNTS, row, COUNT_PERIOD, period) != SHG_OK ||
-        shg_set(reg, SHG_COUNTS, row, COUNT_EVENT, shg_event_name((enum shg_event)entry->event)) != SHG_OK ||
-        shg_set(reg, SHG_COUNTS, row, COUNT_DIMENSION, shg_dimension_name((enum shg_dimension)entry->dimension)) !=
-            SHG_OK ||
-        set_n(reg, row, COUNT_VALUE, entry->text, entry->n) != SHG_OK)
-        return SHG_SYSTEM;
-    return shg_set_number(reg, SHG_COUNTS, row, COUNT_COUNT, entry->count);
+    const struct shg_cell cells[] = {
+        {COUNT_PERIOD, period},
+        {COUNT_EVENT, shg_event_name((enum shg_event)entry->event)},
+        {COUNT_DIMENSION, shg_dimension_name((enum shg_dimension)entry->dimension)},
+        {COUNT_VALUE, value},
+    };
+    enum shg_status status =
+        value ? shg_add_cells(reg, SHG_COUNTS, cells, sizeof cells / sizeof *cells, &row) : SHG_SYSTEM;
+    free(value);
+    return status == SHG_OK ? shg_set_number(reg, SHG_COUNTS, row, COUNT_COUNT, entry->count) : status;
 }
 
 /* Adds the entries to counts.csv: into the row of the same thing, else as a new one. Frees them. */

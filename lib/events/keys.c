@@ -1,0 +1,118 @@
+#include "events/keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct shg_keys {
+    shg_index *index;
+    char **texts;
+    size_t n, cap;
+};
+
+/* ---- fields ---- */
+
+const char *shg_canonical(const struct shg_column *column, const char *text, struct shg_buf *out) {
+    char date[11];
+    char time[6];
+    shg_buf_cut(out, 0);
+    if (column->type == SHG_TYPE_DATE && shg_date_parse(text) != SHG_NO_DATE)
+        shg_buf_str(out, shg_date_format(shg_date_parse(text), date));
+    else if (column->type == SHG_TYPE_TIME && shg_time_parse(text) >= 0)
+        shg_buf_str(out, shg_time_format(shg_time_parse(text), time));
+    else if (column->type == SHG_TYPE_MUNICIPALITY && strlen(text) == 3 && strspn(text, "0123456789") == 3)
+        shg_buf_printf(out, "0%s", text);
+    else if (column->type == SHG_TYPE_INT && *text)
+        shg_buf_str(out, text + strspn(text, "0") - (strspn(text, "0") == strlen(text)));
+    else
+        shg_buf_str(out, text);
+    return shg_buf_get(out);
+}
+
+bool shg_same_value(const struct shg_column *column, const char *a, const char *b) {
+    struct shg_buf x = SHG_BUF_EMPTY;
+    struct shg_buf y = SHG_BUF_EMPTY;
+    bool same = strcmp(a, b) == 0 || strcmp(shg_canonical(column, a, &x), shg_canonical(column, b, &y)) == 0;
+    same = same && !shg_buf_failed(&x) && !shg_buf_failed(&y);
+    shg_buf_free(&x);
+    shg_buf_free(&y);
+    return same;
+}
+
+/* ---- keys ---- */
+
+static void join(struct shg_buf *key, const struct shg_column *column, const char *text, bool first) {
+    struct shg_buf value = SHG_BUF_EMPTY;
+    shg_buf_printf(key, "%s%s", first ? "" : "/", shg_canonical(column, text, &value));
+    shg_buf_free(&value);
+}
+
+bool shg_keys_add(shg_keys *keys, const char *key, uint32_t row) {
+    char **texts = shg_grow(keys->texts, &keys->cap, keys->n + 1, sizeof *texts);
+    char *copy = texts ? shg_copy(key) : NULL;
+    if (texts)
+        keys->texts = texts;
+    if (!copy)
+        return false;
+    texts[keys->n++] = copy;
+    return shg_index_put(keys->index, copy, row) != SHG_NONE;
+}
+
+shg_keys *shg_keys_new(const shg_register *reg, enum shg_table table) {
+    const struct shg_table_schema *schema = shg_schema(table);
+    struct shg_buf key = SHG_BUF_EMPTY;
+    shg_keys *keys = calloc(1, sizeof *keys);
+    bool good = keys != NULL;
+    if (keys)
+        keys->index = shg_index_new(shg_rows(reg, table));
+    good = good && keys->index;
+    for (size_t row = 0; good && row < shg_rows(reg, table); row++) {
+        shg_buf_cut(&key, 0);
+        for (const int *c = schema->key; *c >= 0; c++)
+            join(&key, &schema->columns[*c], shg_text(reg, table, row, *c), c == schema->key);
+        good = !shg_buf_failed(&key) && shg_keys_add(keys, shg_buf_get(&key), (uint32_t)row);
+    }
+    shg_buf_free(&key);
+    if (!good) {
+        shg_keys_free(keys);
+        return NULL;
+    }
+    return keys;
+}
+
+void shg_keys_free(shg_keys *keys) {
+    if (!keys)
+        return;
+    shg_index_free(keys->index);
+    for (size_t i = 0; i < keys->n; i++)
+        free(keys->texts[i]);
+    free(keys->texts);
+    free(keys);
+}
+
+uint32_t shg_keys_find(const shg_keys *keys, const char *key) {
+    return shg_index_get(keys->index, key);
+}
+
+/* ---- documents ---- */
+
+enum shg_status shg_match_columns(struct shg_matching *out, enum shg_table table, const shg_csv *csv,
+                                  shg_faults *faults) {
+    const struct shg_table_schema *schema = shg_schema(table);
+    struct shg_where where = {shg_csv_name(csv), 0, 1, 0};
+    enum shg_status status = SHG_OK;
+    out->table = table;
+    for (size_t c = 0; c < SHG_KEYS_COLUMNS; c++)
+        out->where[c] = c < schema->count ? shg_csv_column(csv, schema->columns[c].name) : -1;
+    for (const int *c = schema->key; *c >= 0; c++)
+        if (out->where[*c] < 0)
+            status =
+                shg_fault_add(faults, SHG_ERROR, &where, NULL, N_("column '%s' is missing"), schema->columns[*c].name);
+    return status;
+}
+
+void shg_match_key(const struct shg_matching *matching, const shg_csv *csv, size_t row, struct shg_buf *out) {
+    const struct shg_table_schema *schema = shg_schema(matching->table);
+    shg_buf_cut(out, 0);
+    for (const int *c = schema->key; *c >= 0; c++)
+        join(out, &schema->columns[*c], shg_csv_get(csv, row, matching->where[*c]), c == schema->key);
+}
