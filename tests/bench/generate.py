@@ -160,7 +160,7 @@ class Office:
 
     def make_venues(self):
         o, rng = self.o, self.rng
-        wanted = max(2, round(o.people / 12 * o.rooms))
+        wanted = max(2, 3 + round(o.people / 15 * o.rooms))
         # one for the largest places first, then as people live
         order = sorted(self.places, key=lambda p: -p[3])[:max(1, wanted // 2)]
         order += [self.place() for _ in range(wanted - len(order))]
@@ -170,7 +170,7 @@ class Office:
                 "venues", id=self.reg.next_id("V", "venues"), name="House %d" % (len(self.reg.rows["venues"]) + 1),
                 kind="in-person", municipality=code, lat="%.4f" % (lat + rng.uniform(-0.03, 0.03)) if exact else "",
                 lon="%.4f" % (lon + rng.uniform(-0.05, 0.05)) if exact else "",
-                slots=";".join(self.slots(weighted(rng, [(1, 2), (2, 4), (3, 3), (4, 1)]))),
+                slots=";".join(self.slots(weighted(rng, [(1, 4), (2, 4), (3, 1)]))),
                 rooms=2 if yes(rng, 0.15) else "", seats=weighted(rng, [("", 3), (12, 3), (10, 3), (8, 2), (7, 1)]),
                 step_free=weighted(rng, [("yes", 6), ("no", 3), ("", 1)]), neutral="yes" if yes(rng, 0.7) else "no")
         for _ in range(max(1, round(o.people / 400)) if o.digital > 0 else 0):
@@ -193,8 +193,8 @@ class Office:
     def availability(self, shared=None):
         rng = self.rng
         days = {}
-        for d in rng.sample(range(5), weighted(rng, [(1, 2), (2, 4), (3, 3), (4, 1)])):
-            start, end = weighted(rng, [((17, 21), 6), ((16, 20), 2), ((18, 22), 2), ((10, 14), 2), ((9, 21), 1)])
+        for d in rng.sample(range(5), weighted(rng, [(1, 4), (2, 4), (3, 2)])):
+            start, end = weighted(rng, [((17, 20), 4), ((18, 21), 4), ((17, 21), 3), ((10, 14), 2), ((9, 21), 1)])
             days[d] = span(d, start * 60, end * 60)
         if shared:
             days[DAY.index(shared[:3])] = shared
@@ -226,9 +226,9 @@ class Office:
             source="course" if course else weighted(rng, [("self", 5), ("gp", 3), ("rph", 1), ("dps", 1), ("nav", 1)]),
             course=course[0] if course else "", municipality=code[0],
             mode=weighted(rng, [("", 35), ("in-person", 35), ("digital", o.digital * 40), ("either", 10 + o.digital * 60)]),
-            travel_limit=weighted(rng, [("", 5), (30, 3), (20, 1), (60, 2), (90, 1)]),
+            travel_limit=weighted(rng, [("", 5), (30, 3), (20, 1), (60, 2)]),
             availability=self.availability(course[2] if course else None), themes=";".join(sorted(themes)),
-            mixed_ok="no" if yes(rng, 0.3) else "", languages=self.language(code[0]), gender=gender, gender_wish=wish,
+            mixed_ok="no" if yes(rng, 0.35) else "", languages=self.language(code[0]), gender=gender, gender_wish=wish,
             birth_year=year if yes(rng, 0.93) else "", adult="yes", step_free="yes" if yes(rng, 0.05) else "")
 
     def make_pairs(self):
@@ -621,7 +621,7 @@ def options():
     p.add_argument("--density", type=float, default=1400, help="residents for each who waits")
     p.add_argument("--centre", default="3301", help="the municipality in the middle")
     p.add_argument("--starters", type=float, default=1, help="1: about one for six who wait; less: scarcer")
-    p.add_argument("--rooms", type=float, default=1, help="1: a venue for twelve who wait; less: scarcer")
+    p.add_argument("--rooms", type=float, default=1, help="1: a venue for about fifteen who wait; less: scarcer")
     p.add_argument("--digital", type=float, default=0.2, help="0 to 1: how many would meet on a screen")
     p.add_argument("--age-spread", type=int, default=0)
     p.add_argument("--courses", type=float, default=0.25, help="share who come from courses and share a window")
