@@ -203,7 +203,8 @@ static void put_worth(struct lp *lp, struct copy c) {
         return;
     for (uint32_t i = 0; i < c.of->leads; i++)
         term_s(lp, leads_of(lp, c)[i].points, leads_of(lp, c)[i].starter, c);
-    term_led(lp, c.of->bonus, c);
+    if (!is_new(c.of))
+        term_led(lp, c.of->bonus, c);
     term_of(lp, inst->second, "two", c);
 }
 
