@@ -103,14 +103,15 @@ static const char *language_named(const char *locale) {
     return *locale ? "en" : NULL;
 }
 
-static const char *language_of_locale(void) {
-    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+/* The locale of a category, by the order of POSIX.1-2008 (XBD 8.2); "" where the caller has none. */
+static const char *locale_of(const char *category) {
+    const char *const names[] = {"LC_ALL", category, "LANG"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *locale = getenv(names[i]);
         if (locale && *locale)
-            return language_named(locale);
+            return locale;
     }
-    return NULL;
+    return "";
 }
 
 /* What the profile says, read before anything can be told: its faults are told by whoever loads the register. */
@@ -358,8 +359,11 @@ static void look_ahead(struct cli *cli, int argc, char **argv) {
 }
 
 static void choose_language(struct cli *cli) {
-    const char *language = cli->lang ? cli->lang : language_of_locale();
-    set_language(language ? language : language_of_profile(cli->dir));
+    if (!cli->lang)
+        cli->lang = language_named(locale_of("LC_MESSAGES"));
+    if (!cli->lang)
+        cli->lang = language_of_profile(cli->dir);
+    set_language(cli->lang);
 }
 
 struct cli *cli_start(int argc, char **argv, const struct cli_spec *spec) {
@@ -432,6 +436,15 @@ shg_date cli_date(const struct cli *cli, const char *name) {
     if (date == SHG_NO_DATE)
         cli_usage(cli, N_("no date: '%s'"), value);
     return date;
+}
+
+const char *cli_language(const struct cli *cli) {
+    return cli->lang;
+}
+
+bool cli_unicode(void) {
+    const char *locale = locale_of("LC_CTYPE");
+    return strstr(locale, "UTF-8") || strstr(locale, "utf8");
 }
 
 bool cli_dry_run(const struct cli *cli) {

@@ -82,6 +82,10 @@ const atomic_bool *cli_cancel(struct cli *cli);
 /* Tells how long work gets on: only where standard error is a terminal and the tool has run for more than a second; the
  * line is overwritten by the next and cleared by cli_finish. */
 void cli_progress(struct cli *cli, const char *text);
+/* The language in which messages and reports are told: en, nb or nn. */
+const char *cli_language(const struct cli *cli);
+/* Whether the caller's locale can show Unicode. */
+bool cli_unicode(void);
 /* Commits (or, with -n, prints the diff). */
 enum shg_status cli_commit(struct cli *cli, shg_register *reg);
 /* Wrong usage found late: tells it with the usage and exits 2. */

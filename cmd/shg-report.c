@@ -19,7 +19,7 @@ static const struct cli_option options[] = {
     {"most", 0, "N", N_("agenda: at most so many rows")},
     {"overdue", 0, NULL, N_("offers: only those past their date")},
     {"exact", 0, NULL, N_("show small numbers too")},
-    {"format", 0, "FORMAT", N_("csv (default) or text")},
+    {"format", 0, "FORMAT", N_("csv (default), text or html")},
     {NULL, 0, NULL, NULL},
 };
 
@@ -52,38 +52,47 @@ static struct shg_ask read_ask(const struct cli *cli) {
     return ask;
 }
 
-static bool wants_text(const struct cli *cli) {
-    const char *format = cli_option(cli, "format");
-    if (!format || strcmp(format, "csv") == 0)
-        return false;
-    if (strcmp(format, "text") != 0)
-        cli_usage(cli, N_("no such format: '%s'"), format);
-    return true;
+enum format { FORMAT_CSV, FORMAT_TEXT, FORMAT_HTML, FORMATS };
+
+static enum format read_format(const struct cli *cli) {
+    static const char *const names[FORMATS] = {"csv", "text", "html"};
+    const char *wanted = cli_option(cli, "format");
+    if (!wanted)
+        return FORMAT_CSV;
+    int format = 0;
+    while (format < FORMATS && strcmp(names[format], wanted) != 0)
+        format++;
+    if (format == FORMATS)
+        cli_usage(cli, N_("no such format: '%s'"), wanted);
+    return (enum format)format;
 }
 
-static void print(struct cli *cli, const shg_grid *grid, bool text, bool persons) {
+static void print(struct cli *cli, const shg_paper *paper, enum format format, bool persons) {
+    struct shg_writer writer = cli_writer(cli);
+    struct shg_face face = {cli_faults(cli), cli_language(cli), cli_unicode(), cli_today(cli)};
     if (persons)
         cli_private(cli);
-    struct shg_writer writer = cli_writer(cli);
-    if (text)
-        shg_grid_as_text(grid, cli_faults(cli), cli_out(cli));
+    if (format == FORMAT_CSV)
+        shg_paper_as_csv(paper, &writer);
+    else if (format == FORMAT_TEXT)
+        shg_paper_as_text(paper, &face, cli_out(cli));
     else
-        shg_grid_as_csv(grid, &writer);
+        shg_paper_as_html(paper, &face, cli_out(cli));
 }
 
-static enum shg_status report(struct cli *cli, enum shg_report_kind kind, struct shg_ask *ask, bool text) {
+static enum shg_status report(struct cli *cli, enum shg_report_kind kind, struct shg_ask *ask, enum format format) {
     const struct shg_report_spec *what = shg_report_spec(kind);
     struct shg_opening opening = cli_opening(cli, what->tables);
     shg_register *reg = NULL;
-    shg_grid *grid = shg_grid_new();
-    enum shg_status status = grid ? SHG_OK : shg_fault_memory(cli_faults(cli));
+    shg_paper *paper = shg_report_paper(kind);
+    enum shg_status status = paper ? SHG_OK : shg_fault_memory(cli_faults(cli));
     if (status == SHG_OK)
         status = shg_register_load(&reg, &opening, cli_faults(cli));
     if (status == SHG_OK)
-        status = shg_report_make(kind, reg, ask, grid, cli_faults(cli));
+        status = shg_report_make(kind, reg, ask, paper, cli_faults(cli));
     if (status == SHG_OK)
-        print(cli, grid, text, what->persons);
-    shg_grid_free(grid);
+        print(cli, paper, format, what->persons);
+    shg_paper_free(paper);
     shg_register_free(reg);
     return status;
 }
@@ -97,14 +106,14 @@ int main(int argc, char **argv) {
         cli_usage(cli, kind == SHG_REPORT_PLAN ? N_("the report 'plan' needs a plan: a file or '-'")
                                                : N_("only the report 'plan' takes a file"));
     struct shg_ask ask = read_ask(cli);
-    bool text = wants_text(cli);
+    enum format format = read_format(cli);
     shg_csv *plan = NULL;
     enum shg_status status = SHG_OK;
     if (kind == SHG_REPORT_PLAN)
         status = cli_read_csv(cli, cli_operand(cli, 1), &plan);
     ask.plan = plan;
     if (status == SHG_OK)
-        status = report(cli, kind, &ask, text);
+        status = report(cli, kind, &ask, format);
     shg_csv_free(plan);
     return cli_finish(cli, status);
 }

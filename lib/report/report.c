@@ -12,22 +12,28 @@ static const struct {
     struct shg_report_spec spec;
     make *make;
 } kinds[SHG_REPORTS] = {
-    [SHG_REPORT_WAITING] = {{"waiting", SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_COURSES), false}, shg_report_waiting},
-    [SHG_REPORT_GROUPS] = {{"groups", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), false},
+    [SHG_REPORT_WAITING] = {{"waiting", SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_COURSES), false,
+                             N_("Who waits, and how long"),
+                             N_("Days waited: a quarter of them less than quartile1, half less than the median.")},
+                            shg_report_waiting},
+    [SHG_REPORT_GROUPS] = {{"groups", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), false,
+                            N_("Groups"), NULL},
                            shg_report_groups},
-    [SHG_REPORT_MEETINGS] = {{"meetings", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_MEETINGS), false},
+    [SHG_REPORT_MEETINGS] = {{"meetings", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_MEETINGS), false,
+                              N_("Meetings"), NULL},
                              shg_report_meetings},
     [SHG_REPORT_PLAN] = {{"plan",
                           SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_STARTERS) | SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) |
                               SHG_SET(SHG_PLACEMENTS),
-                          true},
+                          true, N_("What each group would be"), NULL},
                          shg_report_plan},
     [SHG_REPORT_AGENDA] = {{"agenda",
                             SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_STARTERS) | SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) |
                                 SHG_SET(SHG_PLACEMENTS) | SHG_SET(SHG_MEETINGS),
-                            true},
+                            true, N_("What is due"), NULL},
                            shg_report_agenda},
-    [SHG_REPORT_OFFERS] = {{"offers", SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), true},
+    [SHG_REPORT_OFFERS] = {{"offers", SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), true,
+                            N_("Open offers"), NULL},
                            shg_report_offers},
 };
 
@@ -42,10 +48,19 @@ enum shg_report_kind shg_report_named(const char *name) {
     return (enum shg_report_kind)kind;
 }
 
+shg_paper *shg_report_paper(enum shg_report_kind kind) {
+    return shg_paper_new(kinds[kind].spec.heading);
+}
+
 enum shg_status shg_report_make(enum shg_report_kind kind, const shg_register *reg, const struct shg_ask *ask,
-                                shg_grid *out, shg_faults *faults) {
-    enum shg_status status = kinds[kind].make(reg, ask, out, faults);
-    return status == SHG_OK && shg_grid_failed(out) ? shg_fault_memory(faults) : status;
+                                shg_paper *out, shg_faults *faults) {
+    const struct shg_report_spec *spec = &kinds[kind].spec;
+    /* counts by one dimension are pictured, by two they are not; working lists have text in the second column */
+    shg_grid *grid = shg_paper_part(out, spec->heading, spec->note, (struct shg_picture){SHG_PICTURE_BARS, 0, 1});
+    if (!grid)
+        return shg_fault_memory(faults);
+    enum shg_status status = kinds[kind].make(reg, ask, grid, faults);
+    return status == SHG_OK && shg_paper_failed(out) ? shg_fault_memory(faults) : status;
 }
 
 long shg_days_waited(const shg_register *reg, size_t person) {

@@ -1,13 +1,13 @@
 /* Reports: counts that reveal nobody, and working lists by id for the office itself. contacts.csv is never opened.
  *
- * Every report fills a grid that the caller then gives a face.
+ * Every report fills a paper that the caller then gives a face.
  */
 #ifndef SHG_REPORT_REPORT_H
 #define SHG_REPORT_REPORT_H
 
 #include "base/fault.h"
 #include "register/register.h"
-#include "report/grid.h"
+#include "report/paper.h"
 
 /* What is asked. A field that is 0 or NULL does not restrict. */
 struct shg_ask {
@@ -37,15 +37,19 @@ enum shg_report_kind {
 /* What is known of a kind. */
 struct shg_report_spec {
     const char *name;
-    unsigned tables; /* that it needs */
-    bool persons;    /* its rows speak of persons, by id */
+    unsigned tables;     /* that it needs */
+    bool persons;        /* its rows speak of persons, by id */
+    const char *heading; /* msgid */
+    const char *note;    /* msgid, or NULL */
 };
 const struct shg_report_spec *shg_report_spec(enum shg_report_kind kind);
 /* The kind of that name, or SHG_REPORTS. */
 enum shg_report_kind shg_report_named(const char *name);
 
+/* A paper with the heading of a kind as its title; NULL when out of memory. */
+shg_paper *shg_report_paper(enum shg_report_kind kind);
 /* Makes a report. SHG_USAGE where a dimension is unknown, SHG_DATA where the plan cannot be read, SHG_SYSTEM. */
 enum shg_status shg_report_make(enum shg_report_kind kind, const shg_register *reg, const struct shg_ask *ask,
-                                shg_grid *out, shg_faults *faults);
+                                shg_paper *out, shg_faults *faults);
 
 #endif

@@ -65,6 +65,9 @@ at="-C reg -d 2026-11-23"
 expect 0 waiting shg-report $at waiting
 expect 0 waiting-exact shg-report $at waiting --exact
 expect 0 waiting-theme-text shg-report $at waiting --by theme --format text
+expect 0 waiting-html shg-report $at waiting --exact --format html --lang nn
+LC_ALL=C expect 0 waiting-ascii shg-report $at --lang en waiting --exact --format text
+expect 2 no-such-format shg-report $at waiting --format pdf
 expect 0 waiting-two shg-report $at waiting --by gender,mode --exact
 expect 0 waiting-age-nb shg-report $at waiting --by age --exact --format text --lang nb
 expect 0 waiting-one-place shg-report $at waiting --municipality 3301

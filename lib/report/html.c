@@ -1,0 +1,111 @@
+/* The HTML face of a paper: one page that needs nothing else, and runs nothing. */
+#include "report/paper.h"
+#include "report/picture.h"
+
+#include <string.h>
+
+/* Colours by the reader's wish for light or dark; tables scroll within themselves, so that the page never does
+ * sideways. */
+static const char style[] =
+    ":root{color-scheme:light dark;--ink:#1c2326;--soft:#5b666b;--paper:#fff;--line:#cfd8dc;--bar:#00697a}\n"
+    "@media(prefers-color-scheme:dark){:root{--ink:#e8eef0;--soft:#a3b1b7;--paper:#14191b;--line:#3a474d;--bar:#5cc3d6}"
+    "}"
+    "\n*{box-sizing:border-box}\n"
+    "body{margin:0 auto;padding:16px;max-width:1100px;color:var(--ink);background:var(--paper);"
+    "font:16px/1.5 system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif}\n"
+    "h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem;overflow-wrap:anywhere}\n"
+    "h2{font-size:1.2rem;margin:2rem 0 .5rem;border-top:1px solid "
+    "var(--line);padding-top:1rem;overflow-wrap:anywhere}\n"
+    "p{margin:.25rem 0 .75rem;color:var(--soft)}\n"
+    ".part{display:flex;flex-wrap:wrap;gap:16px 32px;align-items:flex-start}\n"
+    ".picture{flex:1 1 320px;width:100%;max-width:520px;height:auto;overflow:visible}\n"
+    ".picture text{font:12px system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;fill:var(--ink)}\n"
+    ".picture .end{text-anchor:end}\n.picture rect,.picture .dot{fill:var(--bar)}\n.picture .dot{fill-opacity:.75}\n"
+    ".picture .place{fill:var(--line)}\n.picture .axis{stroke:var(--line)}\n"
+    ".picture polyline{fill:none;stroke:var(--bar);stroke-width:2.5;stroke-linejoin:round}\n"
+    ".table{flex:1 1 320px;min-width:0;max-width:100%;overflow-x:auto}\n"
+    "table{border-collapse:collapse;font-variant-numeric:tabular-nums}\n"
+    "th,td{padding:4px 12px 4px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);"
+    "white-space:nowrap}\nth{font-weight:600}\n.number{text-align:right}\n"
+    "@page{size:A4;margin:15mm}\n"
+    "@media print{body{max-width:none;padding:0;font-size:10pt;color:#000;background:#fff}"
+    "h2{break-after:avoid}tr,.picture{break-inside:avoid}.table{overflow:visible}"
+    "th,td{white-space:normal;overflow-wrap:anywhere;padding-right:6px}}\n";
+
+/* A date as people write it: 2026-11-23, or 23.11.2026 in Norwegian. */
+static void date_text(struct shg_buf *out, shg_date date, const char *language) {
+    char iso[11];
+    int year;
+    int month;
+    int day;
+    if (date == SHG_NO_DATE)
+        return;
+    shg_date_split(date, &year, &month, &day);
+    if (strcmp(language, "en") == 0)
+        shg_buf_str(out, shg_date_format(date, iso));
+    else
+        shg_buf_printf(out, "%d.%d.%d", day, month, year);
+}
+
+static void cell(const shg_grid *grid, size_t row, size_t c, const struct shg_face *face, struct shg_buf *out) {
+    const char *text = shg_grid_get(grid, row, c);
+    bool number = shg_grid_kind(grid, c) == SHG_CELL_NUMBER;
+    const char *tag = c == 0 ? "th scope=\"row\"" : "td";
+    shg_buf_printf(out, "<%s%s>", tag, number ? " class=\"number\"" : "");
+    if (shg_grid_kind(grid, c) == SHG_CELL_DATE)
+        date_text(out, shg_date_parse(text), face->language);
+    else
+        shg_escape(out, text);
+    shg_buf_printf(out, "</%s>", c == 0 ? "th" : "td");
+}
+
+static void table(const struct shg_part *part, const struct shg_face *face, struct shg_buf *out) {
+    const shg_grid *grid = part->grid;
+    shg_buf_str(out, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    shg_escape(out, shg_tr(face->tr, part->heading));
+    shg_buf_str(out, "\">\n<table>\n<thead><tr>");
+    for (size_t c = 0; c < shg_grid_columns(grid); c++) {
+        bool number = shg_grid_kind(grid, c) == SHG_CELL_NUMBER;
+        shg_buf_printf(out, "<th scope=\"col\"%s>", number ? " class=\"number\"" : "");
+        shg_escape(out, shg_tr(face->tr, shg_grid_name(grid, c)));
+        shg_buf_str(out, "</th>");
+    }
+    shg_buf_str(out, "</tr></thead>\n<tbody>\n");
+    for (size_t row = 0; row < shg_grid_rows(grid); row++) {
+        shg_buf_str(out, "<tr>");
+        for (size_t c = 0; c < shg_grid_columns(grid); c++)
+            cell(grid, row, c, face, out);
+        shg_buf_str(out, "</tr>\n");
+    }
+    shg_buf_str(out, "</tbody>\n</table>\n</div>\n");
+}
+
+static void html_part(const struct shg_part *part, size_t id, const struct shg_face *face, struct shg_buf *out) {
+    shg_buf_str(out, "<section>\n<h2>");
+    shg_escape(out, shg_tr(face->tr, part->heading));
+    shg_buf_str(out, "</h2>\n");
+    if (part->note) {
+        shg_buf_str(out, "<p>");
+        shg_escape(out, shg_tr(face->tr, part->note));
+        shg_buf_str(out, "</p>\n");
+    }
+    shg_buf_str(out, "<div class=\"part\">\n");
+    shg_picture_svg(part, face, id, out);
+    table(part, face, out);
+    shg_buf_str(out, "</div>\n</section>\n");
+}
+
+void shg_paper_as_html(const shg_paper *paper, const struct shg_face *face, struct shg_buf *out) {
+    const char *title = shg_tr(face->tr, shg_paper_title(paper));
+    shg_buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", face->language);
+    shg_buf_str(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+    shg_escape(out, title);
+    shg_buf_printf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n<h1>", style);
+    shg_escape(out, title);
+    shg_buf_str(out, "</h1>\n<p>");
+    date_text(out, face->date, face->language);
+    shg_buf_str(out, "</p>\n");
+    for (size_t i = 0; i < shg_paper_parts(paper); i++)
+        html_part(shg_paper_at(paper, i), i + 1, face, out);
+    shg_buf_str(out, "</main>\n</body>\n</html>\n");
+}

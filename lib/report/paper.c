@@ -1,0 +1,146 @@
+#include "report/paper.h"
+
+#include "base/list.h"
+#include "report/picture.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BAR_COLUMNS = 24 };
+
+struct shg_paper {
+    const char *title;
+    struct shg_part *parts;
+    size_t n, cap;
+    bool failed;
+};
+
+shg_paper *shg_paper_new(const char *title) {
+    shg_paper *paper = calloc(1, sizeof *paper);
+    if (paper)
+        paper->title = title;
+    return paper;
+}
+
+void shg_paper_free(shg_paper *paper) {
+    if (!paper)
+        return;
+    for (size_t i = 0; i < paper->n; i++)
+        shg_grid_free(paper->parts[i].grid);
+    free(paper->parts);
+    free(paper);
+}
+
+bool shg_paper_failed(const shg_paper *paper) {
+    bool failed = paper->failed;
+    for (size_t i = 0; i < paper->n; i++)
+        failed = failed || shg_grid_failed(paper->parts[i].grid);
+    return failed;
+}
+
+shg_grid *shg_paper_part(shg_paper *paper, const char *heading, const char *note, struct shg_picture picture) {
+    struct shg_part *parts = shg_grow(paper->parts, &paper->cap, paper->n + 1, sizeof *parts);
+    shg_grid *grid = parts ? shg_grid_new() : NULL;
+    if (parts)
+        paper->parts = parts;
+    if (!grid) {
+        paper->failed = true;
+        return NULL;
+    }
+    paper->parts[paper->n++] = (struct shg_part){heading, note, grid, picture};
+    return grid;
+}
+
+const char *shg_paper_title(const shg_paper *paper) {
+    return paper->title;
+}
+
+size_t shg_paper_parts(const shg_paper *paper) {
+    return paper->n;
+}
+
+const struct shg_part *shg_paper_at(const shg_paper *paper, size_t i) {
+    return &paper->parts[i];
+}
+
+/* ---- CSV ---- */
+
+static void tidy_part(const struct shg_part *part, struct shg_writer *writer) {
+    for (size_t row = 0; row < shg_grid_rows(part->grid); row++) {
+        for (size_t c = 0; c < shg_grid_columns(part->grid); c++) {
+            shg_put(writer, part->heading);
+            shg_put_int(writer, (long long)row + 1);
+            shg_put(writer, shg_grid_name(part->grid, c));
+            shg_put(writer, shg_grid_get(part->grid, row, c));
+            shg_end_row(writer);
+        }
+    }
+}
+
+void shg_paper_as_csv(const shg_paper *paper, struct shg_writer *writer) {
+    static const char *const names[] = {"part", "row", "column", "value"};
+    if (paper->n == 1) {
+        shg_grid_as_csv(paper->parts[0].grid, writer);
+        return;
+    }
+    shg_put_row(writer, names, sizeof names / sizeof *names);
+    shg_end_row(writer);
+    for (size_t i = 0; i < paper->n; i++)
+        tidy_part(&paper->parts[i], writer);
+}
+
+/* ---- text ---- */
+
+/* A bar of eighths of a column (Unicode block elements), or of whole columns in ASCII. */
+static void text_bar(struct shg_buf *out, long value, long largest, bool unicode) {
+    static const char *const eighths[] = {"", "\u258F", "\u258E", "\u258D", "\u258C", "\u258B", "\u258A", "\u2589"};
+    long units = largest > 0 ? value * BAR_COLUMNS * 8 / largest : 0;
+    for (long i = 0; i < units / 8; i++)
+        shg_buf_str(out, unicode ? "\u2588" : "#");
+    if (unicode)
+        shg_buf_str(out, eighths[units % 8]);
+    else if (units % 8 >= 4)
+        shg_buf_char(out, '#');
+}
+
+/* The aligned table, and behind each line its bar. */
+static void text_with_bars(const struct shg_part *part, const struct shg_face *face, struct shg_buf *out) {
+    struct shg_buf table = SHG_BUF_EMPTY;
+    shg_grid_as_text(part->grid, face->tr, &table);
+    long largest = shg_picture_largest(part);
+    const char *line = shg_buf_get(&table);
+    for (size_t i = 0; *line; i++) {
+        size_t n = strcspn(line, "\n");
+        long value = i >= 2 ? shg_picture_value(part, i - 2) : -1; /* a heading and a rule come first */
+        shg_buf_add(out, line, n);
+        if (value > 0) {
+            shg_buf_str(out, "  ");
+            text_bar(out, value, largest, face->unicode);
+        }
+        shg_buf_char(out, '\n');
+        line += n + (line[n] == '\n');
+    }
+    out->failed |= shg_buf_failed(&table);
+    shg_buf_free(&table);
+}
+
+static void text_part(const struct shg_part *part, bool headed, const struct shg_face *face, struct shg_buf *out) {
+    if (headed)
+        shg_buf_printf(out, "\n%s\n\n", shg_tr(face->tr, part->heading));
+    /* bars stand behind a last column of numbers; behind text they would be ragged */
+    size_t last = shg_grid_columns(part->grid) - 1;
+    if (part->picture.kind == SHG_PICTURE_BARS && shg_grid_kind(part->grid, last) == SHG_CELL_NUMBER)
+        text_with_bars(part, face, out);
+    else
+        shg_grid_as_text(part->grid, face->tr, out);
+    if (headed && part->note)
+        shg_buf_printf(out, "\n%s\n", shg_tr(face->tr, part->note));
+}
+
+void shg_paper_as_text(const shg_paper *paper, const struct shg_face *face, struct shg_buf *out) {
+    bool headed = paper->n > 1;
+    if (headed)
+        shg_buf_printf(out, "%s\n", shg_tr(face->tr, paper->title));
+    for (size_t i = 0; i < paper->n; i++)
+        text_part(&paper->parts[i], headed, face, out);
+}
