@@ -110,8 +110,8 @@ check-valgrind: test-programs
 check-quick: tools $(UNIT) $(FUZZ_REPLAY)
 	B=$(abspath $(B)) tests/run $(UNIT) $(filter tests/cli/% tests/fuzz/%,$(TEST_SCRIPTS))
 
-lint:
-	tests/lint
+lint: tools
+	B=$(abspath $(B)) tests/run tests/lint
 
 bench: tools $(BENCH)
 	B=$(abspath $(B)) tests/bench/run
