@@ -107,7 +107,7 @@ bool shg_domain_name(const char *s) {
 
 static bool put_days(struct shg_profile *profile, const struct rule *rule, const char *value) {
     enum { MOST = sizeof profile->follow_up / sizeof *profile->follow_up };
-    long days[MOST];
+    long days[MOST] = {0};
     size_t count = 0;
     const char *item;
     size_t n;
