@@ -34,7 +34,8 @@ struct shg_csv {
     size_t cells_cap;
     struct csv_row *rows;
     size_t rows_n, rows_cap;
-    size_t slots; /* rows that cells has room for in use */
+    size_t slots;     /* rows that cells has room for in use */
+    bool head_edited; /* the bytes of the header no longer say what the names say */
     bool changed;
 };
 

@@ -23,6 +23,7 @@ shg_csv *shg_csv_new(const char *const *names, size_t n, const struct shg_dialec
     if (!csv)
         return NULL;
     csv->dialect = *dialect;
+    csv->head_edited = true;
     csv->text = calloc(1, 1);
     csv->text_n = 1;
     csv->names = shg_grow(NULL, &csv->names_cap, n, sizeof *csv->names);
@@ -237,8 +238,9 @@ static void end_line(const shg_csv *csv, const struct bytes *b, bool last, struc
 
 static void write_header(const shg_csv *csv, const struct shg_dialect *dialect, bool last, struct shg_buf *out) {
     struct bytes b = bytes_of(csv, csv->head, csv->body - csv->head);
+    size_t column = csv->head_edited ? 0 : csv->raw_columns;
     struct shg_writer w;
-    if (csv->raw_columns == 0) { /* was not read */
+    if (column == 0) {
         w = shg_writer_to(out, dialect);
     } else {
         if (dialect->bom)
@@ -246,11 +248,12 @@ static void write_header(const shg_csv *csv, const struct shg_dialect *dialect, 
         shg_buf_add(out, b.p, b.n - b.end);
         w = csv_writer_within(out, dialect);
         w.header = true;
-        w.fields = csv->raw_columns;
+        w.fields = column;
     }
-    for (size_t i = csv->raw_columns; i < csv->columns; i++)
-        shg_put(&w, csv->names[i]);
-    if (csv->raw_columns == 0)
+    bool whole = column == 0;
+    for (; column < csv->columns; column++)
+        shg_put(&w, csv->names[column]);
+    if (whole)
         csv_fill_sole_field(&w);
     end_line(csv, &b, last, out);
 }

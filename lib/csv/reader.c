@@ -371,19 +371,27 @@ static bool prepare(struct reader *r) {
     return true;
 }
 
+static bool wears_guard(const char *text) {
+    return *text == '\'' && csv_guard_needed(text, strlen(text));
+}
+
+/* Windows-1252 with semicolons gets a BOM when it is written, and with it the rule of the guard: what looks guarded
+ * needs one more. */
+static void mark_guarded(shg_csv *csv) {
+    for (size_t i = 0; i < csv->columns; i++)
+        csv->head_edited = csv->head_edited || wears_guard(csv->names[i]);
+    for (size_t i = 0; i < csv->rows_n * csv->columns; i++)
+        if (wears_guard(csv->text + csv->cells[i]))
+            csv->rows[i / csv->columns].edited = true;
+}
+
 static void settle(shg_csv *csv) {
     char *text = realloc(csv->text, csv->text_n);
     if (text) /* else the larger block stays */
         csv->text = text;
     csv->slots = csv->rows_n;
-    /* Windows-1252 with semicolons gets a BOM when it is written, and with it the rule of the guard */
-    if (csv->dialect.encoding != SHG_WINDOWS_1252 || csv->dialect.delimiter != ';')
-        return;
-    for (size_t i = 0; i < csv->rows_n * csv->columns; i++) {
-        const char *cell = csv->text + csv->cells[i];
-        if (*cell == '\'' && csv_guard_needed(cell, strlen(cell)))
-            csv->rows[i / csv->columns].edited = true;
-    }
+    if (csv->dialect.encoding == SHG_WINDOWS_1252 && csv->dialect.delimiter == ';')
+        mark_guarded(csv);
 }
 
 static void read_text(struct reader *r) {
