@@ -272,11 +272,18 @@ static void write_row(const shg_csv *csv, const struct shg_dialect *dialect, siz
     end_line(csv, &b, row + 1 == csv->rows_n, out);
 }
 
-void shg_csv_write(const shg_csv *csv, struct shg_buf *out) {
+/* The dialect as what is written will be read: see csv_sniff for one column. */
+static struct shg_dialect written_dialect(const shg_csv *csv) {
     struct shg_dialect dialect = csv->dialect;
     dialect.bom = dialect.bom || dialect.encoding != SHG_UTF8;
-    /* as it will be read: see csv_sniff, where one column with a BOM counts as semicolons */
-    dialect.guarded = dialect.bom && (dialect.delimiter == ';' || (csv->columns == 1 && !dialect.sep_line));
+    if (csv->columns == 1 && !dialect.sep_line)
+        dialect.delimiter = dialect.bom ? ';' : ',';
+    dialect.guarded = dialect.bom && dialect.delimiter == ';';
+    return dialect;
+}
+
+void shg_csv_write(const shg_csv *csv, struct shg_buf *out) {
+    struct shg_dialect dialect = written_dialect(csv);
     write_header(csv, &dialect, csv->rows_n == 0, out);
     for (size_t i = 0; i < csv->rows_n; i++)
         write_row(csv, &dialect, i, out);

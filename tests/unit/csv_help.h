@@ -92,7 +92,12 @@ static inline shg_csv *document(const char *bytes, size_t n) {
     shg_faults *faults = shg_faults_new(NULL, NULL);
     enum shg_status status;
     shg_csv *csv = read_bytes(bytes, n, 0, faults, &status);
-    assert_int_equal(status, SHG_OK);
+    if (status != SHG_OK) {
+        char *told = outcome(bytes, n, 0);
+        struct shg_buf shown = SHG_BUF_EMPTY;
+        shg_visible(&shown, bytes);
+        fail_msg("%s%s", told, shg_buf_get(&shown));
+    }
     shg_faults_free(faults);
     return csv;
 }
