@@ -87,5 +87,6 @@ int main(int argc, char **argv) {
         status = cli_commit(cli, reg);
     shg_register_free(reg);
     shg_csv_free(csv);
+    shg_faults_sort(cli_faults(cli));
     return cli_finish(cli, status);
 }

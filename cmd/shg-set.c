@@ -156,5 +156,6 @@ int main(int argc, char **argv) {
     shg_buf_free(&request.lines);
     free(request.fields);
     free((void *)request.ids);
+    shg_faults_sort(cli_faults(cli));
     return cli_finish(cli, status);
 }

@@ -51,9 +51,9 @@ enum shg_status shg_placement_offered(struct shg_taking *taking) {
     return shg_fill_date(taking, PLACEMENT_ANSWER_BY, shg_answer_by(taking->reg, offered));
 }
 
-/* A seat that nobody took goes back into `open` where it came from there: the group had started when it was proposed
- * (rows that are proposed or offered when a group starts lapse) and has not decided anew since. */
-static enum shg_status give_seat_back(shg_register *reg, size_t placement) {
+/* It came from there where the group had started when it was proposed (rows that are proposed or offered when a group
+ * starts lapse) and has not decided anew since. */
+enum shg_status shg_seat_back(shg_register *reg, size_t placement) {
     uint32_t group = group_of(reg, placement);
     if (!has_started(reg, group) || shg_value(reg, SHG_PLACEMENTS, placement, PLACEMENT_ROLE, -1) != ROLE_MEMBER ||
         !*shg_text(reg, SHG_GROUPS, group, GROUP_OPEN))
@@ -66,7 +66,7 @@ static enum shg_status give_seat_back(shg_register *reg, size_t placement) {
 }
 
 enum shg_status shg_placement_freed(shg_register *reg, size_t placement, int status, shg_date on) {
-    enum shg_status done = give_seat_back(reg, placement);
+    enum shg_status done = shg_seat_back(reg, placement);
     if (done == SHG_OK)
         done = shg_set_date(reg, SHG_PLACEMENTS, placement, PLACEMENT_ANSWERED, on);
     return done == SHG_OK ? shg_status_set(reg, SHG_PLACEMENTS, placement, status) : done;
@@ -74,7 +74,7 @@ enum shg_status shg_placement_freed(shg_register *reg, size_t placement, int sta
 
 /* proposed, offered -> declined, lapsed; the person waits on */
 enum shg_status shg_placement_refused(struct shg_taking *taking) {
-    enum shg_status status = give_seat_back(taking->reg, taking->row);
+    enum shg_status status = shg_seat_back(taking->reg, taking->row);
     return status == SHG_OK ? shg_fill_date(taking, PLACEMENT_ANSWERED, taking->today) : status;
 }
 

@@ -37,6 +37,8 @@ uint32_t shg_member_of(const shg_register *reg, size_t placement);
 enum shg_status shg_person_joins(shg_register *reg, uint32_t person);
 /* The person has left their group on that day. */
 enum shg_status shg_person_leaves(shg_register *reg, uint32_t person, shg_date on);
+/* A seat that nobody took goes back into `open`, where it came from there. */
+enum shg_status shg_seat_back(shg_register *reg, size_t placement);
 /* A row that holds a seat without being active lets go of it. */
 enum shg_status shg_placement_freed(shg_register *reg, size_t placement, int status, shg_date on);
 /* A row becomes active: from the day the group starts, or the answer where that is later. */
