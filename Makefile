@@ -27,6 +27,8 @@ TOOL_SRC = $(sort $(wildcard cmd/shg-*.c))
 TOOLS = $(TOOL_SRC:cmd/%.c=$(B)/bin/%)
 UNIT = $(patsubst tests/unit/test_%.c,$(B)/tests/unit/test_%,$(sort $(wildcard tests/unit/test_*.c)))
 FAULT = $(patsubst tests/fault/%.c,$(B)/tests/fault/%,$(sort $(wildcard tests/fault/*.c)))
+FAULT_OBJ = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard tests/fault/support/*.c)))
+FAULT_SO = $(patsubst tests/fault/preload/%.c,$(B)/tests/fault/%.so,$(sort $(wildcard tests/fault/preload/*.c)))
 BENCH = $(patsubst tests/bench/%.c,$(B)/tests/bench/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZ_SRC = $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAY = $(FUZZ_SRC:tests/fuzz/%.c=$(B)/tests/fuzz/%)
@@ -72,9 +74,14 @@ $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/libshg.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-$(B)/tests/fault/%: $(B)/tests/fault/%.o $(B)/libshg.a
+$(B)/tests/fault/%: $(B)/tests/fault/%.o $(FAULT_OBJ) $(B)/libshg.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+# stands between a tool and the C library (LD_PRELOAD), to stop it where a test wants
+$(B)/tests/fault/%.so: tests/fault/preload/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(WARNINGS) $(CFLAGS) -fPIC -shared -o $@ $< -ldl
 
 $(B)/tests/bench/%: $(B)/tests/bench/%.o $(B)/libshg.a
 	@mkdir -p $(@D)
@@ -89,7 +96,7 @@ $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/libshg.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-test-programs: tools $(UNIT) $(FAULT) $(PEER) $(FUZZ_REPLAY)
+test-programs: tools $(UNIT) $(FAULT) $(FAULT_SO) $(PEER) $(FUZZ_REPLAY)
 
 check: test-programs
 	B=$(abspath $(B)) tests/run $(UNIT) $(FAULT) $(PEER) $(TEST_SCRIPTS)

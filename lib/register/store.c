@@ -15,10 +15,14 @@
  * some opens: this is never reached unless the record is being torn at by something else. */
 #define ATTEMPTS 1000
 
+/* As the register names its tables: `people.csv` in `.`, else `DIR/people.csv`. */
 const char *shg_store_path(char out[SHG_PATH_SIZE], const shg_store *store, const char *name) {
-    size_t n = strlen(store->dir);
-    const char *slash = !*name || (n > 0 && store->dir[n - 1] == '/') ? "" : "/";
-    if (snprintf(out, SHG_PATH_SIZE, "%s%s%s", store->dir, slash, name) < 0)
+    int n = (int)strnlen(store->dir, SHG_PATH_SIZE);
+    while (n > 1 && store->dir[n - 1] == '/')
+        n--;
+    bool here = n == 1 && store->dir[0] == '.' && *name;
+    const char *slash = here || !*name || (n > 0 && store->dir[n - 1] == '/') ? "" : "/";
+    if (snprintf(out, SHG_PATH_SIZE, "%.*s%s%s", here ? 0 : n, store->dir, slash, name) < 0)
         out[0] = '\0';
     return out;
 }
@@ -51,7 +55,7 @@ bool shg_is_new_name(const char *name) {
 /* The folder's 0700 is the guard of everything in it. */
 static enum shg_status guarded(const char *dir, int fd, shg_faults *faults) {
     struct stat st;
-    if (fstat(fd, &st) != 0)
+    if (shg_sys_fstat(fd, &st) != 0)
         return shg_fault_system(faults, dir, errno);
     if (st.st_uid != geteuid())
         return shg_fault_plain(faults, SHG_SYSTEM, "'%s' belongs to another user", dir);
@@ -126,7 +130,7 @@ enum shg_status shg_store_make(const char *dir, shg_faults *faults) {
     int found = made ? 0 : shg_each_name(fd, there_is_one, NULL);
     if (found > 0)
         status = shg_fault_plain(faults, SHG_SYSTEM, "'%s' is there already, and is not empty", dir);
-    else if (found < 0 || fstat(fd, &st) != 0)
+    else if (found < 0 || shg_sys_fstat(fd, &st) != 0)
         status = shg_fault_system(faults, dir, errno);
     else if (st.st_uid != geteuid())
         status = shg_fault_plain(faults, SHG_SYSTEM, "'%s' belongs to another user", dir);
@@ -176,7 +180,7 @@ static enum shg_status open_all(const shg_store *store, const struct shg_record 
             continue;
         if (fds[i] < 0 && errno == ELOOP)
             return shg_tell_link(store, files[i].name, faults);
-        if (fds[i] < 0 || fstat(fds[i], &st) != 0)
+        if (fds[i] < 0 || shg_sys_fstat(fds[i], &st) != 0)
             return shg_tell_system(store, files[i].name, errno, faults);
         if (!S_ISREG(st.st_mode))
             return shg_fault_plain(faults, SHG_SYSTEM, "'%s' is not a regular file",
@@ -193,27 +197,28 @@ static void close_all(int *fds, size_t n) {
     }
 }
 
-/* Opens the files as they stood together: the record's number must be the same before and after. Files are replaced,
- * never written to, so what is open stays as it was. */
+static bool same_record(const struct shg_record *a, const struct shg_record *b) {
+    return a->number == b->number && a->file.inode == b->file.inode && a->file.seconds == b->file.seconds &&
+           a->file.nanoseconds == b->file.nanoseconds;
+}
+
+/* Opens the files as they stood together: the record must be the same before and after. Files are replaced, never
+ * written to, so what is open stays as it was. */
 static enum shg_status open_together(shg_store *store, struct shg_stored *files, int *fds, size_t n,
                                      shg_faults *faults) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         struct shg_record before;
+        struct shg_record after = {0};
         enum shg_status status = shg_record_read(store, &before, faults);
-        if (status != SHG_OK)
-            return status;
-        uint64_t number = before.number;
-        status = open_all(store, &before, files, fds, n, faults);
-        shg_record_free(&before);
-        struct shg_record after;
+        if (status == SHG_OK)
+            status = open_all(store, &before, files, fds, n, faults);
         if (status == SHG_OK)
             status = shg_record_read(store, &after, faults);
-        if (status != SHG_OK)
-            return status;
-        uint64_t now = after.number;
+        bool same = same_record(&before, &after);
+        shg_record_free(&before);
         shg_record_free(&after);
-        if (now == number)
-            return SHG_OK;
+        if (status != SHG_OK || same)
+            return status;
         close_all(fds, n);
     }
     return shg_fault_plain(faults, SHG_SYSTEM, "'%s' changes all the time: it could not be read", store->dir);

@@ -75,7 +75,7 @@ static enum shg_status unchanged(const shg_store *store, const struct shg_record
 static int keep(const shg_store *store, const char *name) {
     if (shg_sys_link(store->dir_fd, name, store->previous_fd, name) == 0)
         return 0;
-    if (errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS || errno == EMLINK || errno == EXDEV)
+    if (shg_no_links(errno))
         return shg_sys_rename(store->dir_fd, name, store->previous_fd, name);
     return -1;
 }

@@ -83,7 +83,7 @@ static enum shg_status write_one(struct commit *commit, size_t i) {
     struct stat st;
     enum shg_status status =
         shg_write_fd(fd, shg_store_path(path, store, file->name), file->bytes, file->n, commit->faults);
-    if (status == SHG_OK && (shg_sys_chmod(fd, 0600) != 0 || shg_sys_sync(fd) != 0 || fstat(fd, &st) != 0))
+    if (status == SHG_OK && (shg_sys_chmod(fd, 0600) != 0 || shg_sys_sync(fd) != 0 || shg_sys_fstat(fd, &st) != 0))
         status = shg_tell_system(store, file->name, errno, commit->faults);
     if (status == SHG_OK)
         commit->made[i] = shg_identity_of(&st);
@@ -131,25 +131,18 @@ static bool fill_record(struct commit *commit, bool forget) {
     return true;
 }
 
-/* The record was renamed, but may not last, or the disk cannot say. A further record, which names nothing new, takes
- * the change back. Where not even that can be written both may be there after a power cut: the new files stay, so that
- * either record leads to whole tables. */
+/* The record was renamed, but may not last, or the disk cannot say: the last one is put back. Where not even that is
+ * sure both may be there after a power cut: the new files stay, so that either record leads to whole tables. */
 static enum shg_status take_back(struct commit *commit) {
     shg_store *store = commit->store;
-    struct shg_record back;
-    if (!shg_record_copy(&back, &store->record, commit->record.number + 1))
-        return shg_fault_memory(commit->faults);
-    bool renamed = false;
-    enum shg_status status = shg_record_put(store, &back, &renamed, NULL, NULL, commit->faults);
-    if (status == SHG_OK)
+    if (shg_record_take_back(store)) {
         remove_all(commit);
-    else
-        (void)shg_fault_plain(
-            commit->faults, SHG_SYSTEM,
-            "'%s': the disk does not say whether the change was written: look before it is made again", store->dir);
-    shg_record_free(&store->record);
-    store->record = back;
-    return SHG_SYSTEM;
+        return SHG_SYSTEM;
+    }
+    shg_store_unlock(store); /* no further change on ground that is not known */
+    return shg_fault_plain(commit->faults, SHG_SYSTEM,
+                           "'%s': the disk does not say whether the change was written: look before it is made again",
+                           store->dir);
 }
 
 static const char *translated(void *ctx, const char *msgid) {

@@ -28,7 +28,7 @@ static int own_folder(int dir_fd, const char *name) {
     if (fd < 0 && errno == EACCES && shg_sys_chmod_at(dir_fd, name, 0700) == 0) /* umask took the owner's own rights */
         fd = shg_sys_open(dir_fd, name, O_RDONLY | O_DIRECTORY, 0);
     struct stat st;
-    if (fd >= 0 && (fstat(fd, &st) != 0 || ((st.st_mode & 0777) != 0700 && shg_sys_chmod(fd, 0700) != 0))) {
+    if (fd >= 0 && (shg_sys_fstat(fd, &st) != 0 || ((st.st_mode & 0777) != 0700 && shg_sys_chmod(fd, 0700) != 0))) {
         int saved = errno;
         (void)shg_sys_close(fd); /* a folder */
         errno = saved;
@@ -43,7 +43,7 @@ static int open_lock(int shg_fd) {
     if (fd < 0 && errno == EACCES && shg_sys_chmod_at(shg_fd, "lock", 0600) == 0)
         fd = shg_sys_open(shg_fd, "lock", flags, 0600);
     struct stat st;
-    if (fd >= 0 && (fstat(fd, &st) != 0 || ((st.st_mode & 0777) != 0600 && shg_sys_chmod(fd, 0600) != 0))) {
+    if (fd >= 0 && (shg_sys_fstat(fd, &st) != 0 || ((st.st_mode & 0777) != 0600 && shg_sys_chmod(fd, 0600) != 0))) {
         int saved = errno;
         (void)shg_sys_close(fd); /* nothing was written */
         errno = saved;
@@ -91,7 +91,7 @@ static void note_holder(int fd, const char *holder) {
 static bool same_lock(const shg_store *store) {
     struct stat held;
     struct stat named;
-    return fstat(store->lock_fd, &held) == 0 && shg_sys_stat(store->shg_fd, "lock", &named) == 0 &&
+    return shg_sys_fstat(store->lock_fd, &held) == 0 && shg_sys_stat(store->shg_fd, "lock", &named) == 0 &&
            held.st_ino == named.st_ino && held.st_dev == named.st_dev;
 }
 

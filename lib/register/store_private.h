@@ -19,6 +19,7 @@ struct shg_record_entry {
 /* The record of the last commit; number 0: there has been none. */
 struct shg_record {
     uint64_t number;
+    struct shg_identity file; /* of the record itself: a change that was taken back may give its number to another */
     bool forget;
     struct shg_record_entry *entries;
     size_t n;
@@ -34,6 +35,7 @@ struct shg_store {
 
 #define SHG_RECORD_NAME "commit"
 #define SHG_RECORD_NEW "commit.new"
+#define SHG_RECORD_OLD "commit.old" /* the last one, while it may have to be taken back */
 
 /* The name of what a change makes of a table until it is in place, in out; false where it does not fit. */
 #define SHG_NAME_SIZE 256
@@ -61,9 +63,10 @@ enum shg_status shg_record_read(shg_store *store, struct shg_record *out, shg_fa
  * and stops it. */
 enum shg_status shg_record_put(shg_store *store, const struct shg_record *record, bool *renamed,
                                enum shg_status (*still_so)(void *ctx), void *ctx, shg_faults *faults);
+/* Puts back the record that the last shg_record_put replaced, without need for room on the disk; false where it may not
+ * last (then either of the two may be there after a power cut). */
+bool shg_record_take_back(shg_store *store);
 void shg_record_free(struct shg_record *record);
-/* A copy of a record with another number; false when out of memory. */
-bool shg_record_copy(struct shg_record *out, const struct shg_record *from, uint64_t number);
 
 /* ---- finishing: under the lock ---- */
 
@@ -81,8 +84,11 @@ int shg_sys_sync(int fd);
 int shg_sys_sync_folder(int fd);
 int shg_sys_rename(int from_fd, const char *from, int to_fd, const char *to);
 int shg_sys_link(int from_fd, const char *from, int to_fd, const char *to);
+/* Whether a link failed because the file system has none. */
+bool shg_no_links(int errnum);
 /* 0 also where it was not there. */
 int shg_sys_unlink(int dir_fd, const char *name);
+int shg_sys_fstat(int fd, struct stat *st);
 int shg_sys_stat(int dir_fd, const char *name, struct stat *st);
 int shg_sys_chmod(int fd, mode_t mode);
 int shg_sys_chmod_at(int dir_fd, const char *name, mode_t mode);

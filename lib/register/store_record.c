@@ -27,25 +27,6 @@ void shg_record_free(struct shg_record *record) {
     *record = (struct shg_record){0};
 }
 
-bool shg_record_copy(struct shg_record *out, const struct shg_record *from, uint64_t number) {
-    *out = (struct shg_record){.number = number, .forget = from->forget};
-    if (from->n == 0)
-        return true;
-    out->entries = calloc(from->n, sizeof *out->entries);
-    if (!out->entries)
-        return false;
-    for (; out->n < from->n; out->n++) {
-        struct shg_record_entry *entry = &out->entries[out->n];
-        *entry = from->entries[out->n];
-        entry->name = shg_copy(from->entries[out->n].name);
-        if (!entry->name) {
-            shg_record_free(out);
-            return false;
-        }
-    }
-    return true;
-}
-
 /* ---- reading ---- */
 
 /* Splits a line at blanks, in place; gives how many words there were, or WORDS + 1. */
@@ -153,7 +134,9 @@ enum shg_status shg_record_read(shg_store *store, struct shg_record *out, shg_fa
     char path[SHG_PATH_SIZE];
     (void)shg_store_path(path, store, ".shg/" SHG_RECORD_NAME);
     struct shg_buf text = SHG_BUF_EMPTY;
-    enum shg_status status = shg_read_fd(fd, path, &text, faults);
+    struct stat st;
+    enum shg_status status =
+        shg_sys_fstat(fd, &st) == 0 ? shg_read_fd(fd, path, &text, faults) : shg_fault_system(faults, path, errno);
     (void)shg_sys_close(fd); /* it was only read */
     if (status == SHG_OK) {
         errno = EBADMSG;
@@ -163,7 +146,8 @@ enum shg_status shg_record_read(shg_store *store, struct shg_record *out, shg_fa
                          : shg_fault_plain(faults, SHG_SYSTEM,
                                            "'%s' is damaged: it does not say what the last change was", path);
             shg_record_free(out);
-        }
+        } else
+            out->file = shg_identity_of(&st);
     }
     shg_buf_free(&text);
     return status;
@@ -202,6 +186,16 @@ static enum shg_status write_new(shg_store *store, const struct shg_buf *text, s
     return status;
 }
 
+/* A second name for the record that is to be replaced. Where the file system has no links, a change that the disk is in
+ * doubt about cannot be taken back; it is whole or absent all the same. */
+static enum shg_status keep_old(const shg_store *store, shg_faults *faults) {
+    if (shg_sys_unlink(store->shg_fd, SHG_RECORD_OLD) == 0 &&
+        (shg_sys_link(store->shg_fd, SHG_RECORD_NAME, store->shg_fd, SHG_RECORD_OLD) == 0 || errno == ENOENT ||
+         shg_no_links(errno)))
+        return SHG_OK;
+    return shg_tell_system(store, ".shg/" SHG_RECORD_OLD, errno, faults);
+}
+
 enum shg_status shg_record_put(shg_store *store, const struct shg_record *record, bool *renamed,
                                enum shg_status (*still_so)(void *ctx), void *ctx, shg_faults *faults) {
     *renamed = false;
@@ -213,23 +207,30 @@ enum shg_status shg_record_put(shg_store *store, const struct shg_record *record
     }
     enum shg_status status = write_new(store, &text, faults);
     shg_buf_free(&text);
+    if (status == SHG_OK)
+        status = keep_old(store, faults);
     if (status == SHG_OK && still_so)
         status = still_so(ctx);
-    if (status != SHG_OK) {
-        (void)shg_sys_unlink(store->shg_fd, SHG_RECORD_NEW); /* the next record to be written removes it too */
-        return status;
-    }
-    struct stat st;
-    if (shg_sys_rename(store->shg_fd, SHG_RECORD_NEW, store->shg_fd, SHG_RECORD_NAME) != 0) {
-        int errnum = errno;
+    if (status == SHG_OK && shg_sys_rename(store->shg_fd, SHG_RECORD_NEW, store->shg_fd, SHG_RECORD_NAME) != 0) {
+        struct stat st;
+        status = shg_tell_system(store, ".shg/" SHG_RECORD_NAME, errno, faults);
         /* a failure whose record still lies beside is one that did nothing */
         *renamed = shg_sys_stat(store->shg_fd, SHG_RECORD_NEW, &st) != 0;
-        if (!*renamed)
-            (void)shg_sys_unlink(store->shg_fd, SHG_RECORD_NEW);
-        return shg_tell_system(store, ".shg/" SHG_RECORD_NAME, errnum, faults);
+    } else if (status == SHG_OK) {
+        *renamed = true;
+        if (shg_sys_sync_folder(store->shg_fd) != 0)
+            status = shg_tell_system(store, ".shg/" SHG_RECORD_NAME, errno, faults);
     }
-    *renamed = true;
-    if (shg_sys_sync_folder(store->shg_fd) != 0)
-        return shg_tell_system(store, ".shg/" SHG_RECORD_NAME, errno, faults);
-    return SHG_OK;
+    if (!*renamed)
+        (void)shg_sys_unlink(store->shg_fd, SHG_RECORD_NEW); /* the next record to be written removes it too */
+    if (!*renamed || status == SHG_OK)
+        (void)shg_sys_unlink(store->shg_fd, SHG_RECORD_OLD); /* the same */
+    return status;
+}
+
+bool shg_record_take_back(shg_store *store) {
+    bool back = shg_sys_rename(store->shg_fd, SHG_RECORD_OLD, store->shg_fd, SHG_RECORD_NAME) == 0;
+    if (!back && store->record.number == 0) /* there was none */
+        back = shg_sys_unlink(store->shg_fd, SHG_RECORD_NAME) == 0;
+    return back && shg_sys_sync_folder(store->shg_fd) == 0;
 }

@@ -42,12 +42,24 @@ int shg_sys_link(int from_fd, const char *from, int to_fd, const char *to) {
     return rc;
 }
 
+bool shg_no_links(int errnum) {
+    return errnum == EPERM || errnum == EOPNOTSUPP || errnum == ENOSYS || errnum == EMLINK || errnum == EXDEV;
+}
+
 int shg_sys_unlink(int dir_fd, const char *name) {
     int rc = 0;
     do {
         rc = unlinkat(dir_fd, name, 0);
     } while (rc != 0 && errno == EINTR);
     return rc == 0 || errno == ENOENT ? 0 : -1;
+}
+
+int shg_sys_fstat(int fd, struct stat *st) {
+    int rc = 0;
+    do {
+        rc = fstat(fd, st);
+    } while (rc != 0 && errno == EINTR);
+    return rc;
 }
 
 int shg_sys_stat(int dir_fd, const char *name, struct stat *st) {

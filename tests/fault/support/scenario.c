@@ -1,0 +1,151 @@
+#include "scenario.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const few[] = {"people.csv", "groups.csv", "placements.csv", "courses.csv", NULL};
+
+#define STORE "store", "--store", "register"
+#define PUT(table, text) "put", table ".csv", text
+
+static const struct command start = {
+    {STORE, PUT("people", "id\nP1 one\n"), PUT("groups", "id\nG1 one\n"), PUT("placements", "none\n")}, NULL};
+static const struct command later = {{STORE, PUT("people", "id\nP1 two\nP2 secret\n")}, NULL};
+
+static const struct scenario all[] = {
+    {.name = "store: three tables, one of them new",
+     .names = few,
+     .before = {start, later},
+     .change = {{STORE, PUT("people", "id\nP1 three\n"), PUT("groups", "id\nG1 two\n"), PUT("courses", "id\n")}, NULL}},
+    {.name = "store: the first change of all",
+     .names = few,
+     .change = {{STORE, PUT("people", "id\nP1 one\n"), PUT("groups", "id\nG1 one\n")}, NULL}},
+    {.name = "store: an erasure",
+     .names = few,
+     .before = {start, later},
+     .change = {{STORE, PUT("people", "id\nP1 two\n"), PUT("groups", "id\nG1 two\n"), "forget"}, NULL},
+     .forgets = true,
+     .erased = "secret"},
+    {.name = "store: a change after one that was stopped before its commit",
+     .names = few,
+     .before = {start, later},
+     .stop = STOP_BEFORE_COMMIT,
+     .change = {{STORE, PUT("people", "id\nP1 three\n"), PUT("courses", "id\n")}, NULL}},
+    {.name = "store: a change after one that was stopped behind its commit",
+     .names = few,
+     .before = {start, later},
+     .stop = STOP_AFTER_COMMIT,
+     .change = {{STORE, PUT("people", "id\nP1 three\n"), PUT("groups", "id\nG1 two\n")}, NULL}},
+    {.name = "store: an erasure after a change that was stopped behind its commit",
+     .names = few,
+     .before = {start, later},
+     .stop = STOP_AFTER_COMMIT,
+     .change = {{STORE, PUT("people", "id\nP1 two\n"), "forget"}, NULL},
+     .forgets = true,
+     .erased = "secret"},
+};
+
+const struct scenario *scenarios(size_t *n) {
+    *n = sizeof all / sizeof *all;
+    return all;
+}
+
+/* The words of a command as a program is given them. */
+static void fill_argv(const char *argv[20], const struct command *command, const char *self) {
+    static char tool[STEPS + 1][4096];
+    static size_t used;
+    const char *build = getenv("B");
+    const char *name = command->words[0];
+    char *path = tool[used++ % (STEPS + 1)];
+    (void)snprintf(path, sizeof tool[0], "%s/bin/%s", build ? build : "build", name); /* cut, it is not there */
+    argv[0] = strcmp(name, "store") == 0 ? self : path;
+    size_t n = 1;
+    for (; n < 16 && command->words[n]; n++)
+        argv[n] = command->words[n];
+    argv[n] = NULL;
+}
+
+static int run(const struct command *command, const char *self, const char *root, const char *fault, const char *log) {
+    const char *argv[20];
+    fill_argv(argv, command, self);
+    struct child child = {argv, command->input, root, fault, log};
+    return child_run(&child);
+}
+
+/* Kills a command where its commit is; the folder has been put back before. */
+static void run_stopped(const struct stage *stage, const struct command *command, const char *self) {
+    struct snapshot before;
+    struct op_log log;
+    char fault[32];
+    snapshot_take(&before, stage->root);
+    if (run(command, self, stage->root, NULL, "log") != 0)
+        die("%s: its preparation fails", stage->scenario->name);
+    op_log_read(&log, "log");
+    long at = op_log_commit(&log) + (stage->scenario->stop == STOP_AFTER_COMMIT);
+    (void)snprintf(fault, sizeof fault, "%ld:kill", at); /* fits */
+    snapshot_put(&before, stage->root);
+    if (run(command, self, stage->root, fault, NULL) != 128 + 9)
+        die("%s: its preparation was not killed", stage->scenario->name);
+    op_log_free(&log);
+    snapshot_free(&before);
+}
+
+static void prepare(struct stage *stage, const char *self) {
+    const struct scenario *scenario = stage->scenario;
+    struct snapshot empty = {0};
+    snapshot_add(&empty, ".", true, NULL, 0, (struct timespec){0, 0});
+    snapshot_put(&empty, stage->root);
+    snapshot_free(&empty);
+    for (const struct command *command = scenario->before; command->words[0]; command++) {
+        if (scenario->stop != STOP_NOT && !command[1].words[0])
+            run_stopped(stage, command, self);
+        else if (run(command, self, NULL, NULL, NULL) != 0)
+            die("%s: its preparation fails", scenario->name);
+    }
+    snapshot_take(&stage->base, stage->root);
+}
+
+void stage_set(struct stage *stage, const struct scenario *scenario, const char *self, long *calls) {
+    *stage = (struct stage){.scenario = scenario};
+    if (!realpath(".", stage->root) || strlen(stage->root) + sizeof "/register" > sizeof stage->root)
+        die("the scratch folder has no path");
+    (void)strcat(stage->root, "/register"); /* fits, as was seen */
+    prepare(stage, self);
+    fill_argv(stage->argv, &scenario->change, self);
+    if (!view_read(&stage->old, stage->root, scenario->names))
+        die("%s: cannot be read before", scenario->name);
+    struct child child = {stage->argv, scenario->change.input, stage->root, NULL, "log"};
+    snapshot_put(&stage->base, stage->root);
+    int rc = child_run(&child);
+    if (rc != 0 || !view_read(&stage->new, stage->root, scenario->names))
+        die("%s: fails by itself (exit %d)", scenario->name, rc);
+    if (view_same(&stage->old, &stage->new))
+        die("%s: changes nothing", scenario->name);
+    struct op_log log;
+    op_log_read(&log, "log");
+    *calls = (long)log.n;
+    op_log_free(&log);
+}
+
+void stage_free(struct stage *stage) {
+    snapshot_free(&stage->base);
+    snapshot_free(&stage->old);
+    snapshot_free(&stage->new);
+}
+
+int stage_run(const struct stage *stage, const char *fault) {
+    snapshot_put(&stage->base, stage->root);
+    struct child child = {stage->argv, stage->scenario->change.input, stage->root, fault, NULL};
+    return child_run(&child);
+}
+
+struct promise stage_promise(const struct stage *stage) {
+    return (struct promise){.names = stage->scenario->names,
+                            .old = &stage->old,
+                            .new = &stage->new,
+                            .may_be_old = true,
+                            .may_be_new = true,
+                            .forgets = stage->scenario->forgets,
+                            .erased = stage->scenario->erased};
+}
