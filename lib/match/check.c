@@ -37,8 +37,9 @@ struct check {
     uint32_t *room_used; /* of each room; standing candidates follow */
     struct led_by *led;
     size_t n_led;
-    struct shg_breach worst;
-    bool any;
+    struct shg_breach *found;
+    size_t n_found, cap_found;
+    bool failed;
 };
 
 /* A starter and a group given to them. */
@@ -47,17 +48,23 @@ struct led_by {
     uint32_t group;
 };
 
-static bool before(const struct shg_breach *a, const struct shg_breach *b) {
+static int by_rule(const void *left, const void *right) {
+    const struct shg_breach *a = left, *b = right;
     if (a->rule != b->rule)
-        return a->rule < b->rule;
-    return a->group != b->group ? a->group < b->group : a->node < b->node;
+        return a->rule < b->rule ? -1 : 1;
+    if (a->group != b->group)
+        return a->group < b->group ? -1 : 1;
+    return a->node < b->node ? -1 : a->node > b->node;
 }
 
 static void tell(struct check *c, enum shg_breach_of rule, size_t group, uint32_t node) {
-    struct shg_breach breach = {rule, group, node};
-    if (!c->any || before(&breach, &c->worst))
-        c->worst = breach;
-    c->any = true;
+    struct shg_breach *found = shg_grow(c->found, &c->cap_found, c->n_found + 1, sizeof *found);
+    if (!found) {
+        c->failed = true;
+        return;
+    }
+    c->found = found;
+    found[c->n_found++] = (struct shg_breach){rule, group, node};
 }
 
 static uint32_t node_of(const struct check *c, uint32_t starter) {
@@ -213,21 +220,47 @@ static void check_all(struct check *c) {
     check_humans(c);
 }
 
-enum shg_status shg_plan_check(const struct shg_instance *inst, const struct shg_plan *plan, bool below_min,
-                               struct shg_breach *out) {
+static void sort_found(struct check *c) {
+    size_t n = 0;
+    if (c->n_found)
+        qsort(c->found, c->n_found, sizeof *c->found, by_rule);
+    for (size_t i = 0; i < c->n_found; i++)
+        if (!n || by_rule(&c->found[n - 1], &c->found[i]))
+            c->found[n++] = c->found[i];
+    c->n_found = n;
+}
+
+enum shg_status shg_plan_breaches(const struct shg_instance *inst, const struct shg_plan *plan, bool below_min,
+                                  struct shg_breach **out, size_t *n) {
     struct check c = {.inst = inst, .plan = plan, .below_min = below_min};
     c.group_of = calloc(inst->n_persons + 1, sizeof *c.group_of);
     c.room_used = calloc(inst->n_rooms + inst->n_standing + 1, sizeof *c.room_used);
     c.led = calloc(plan->n * SHG_STARTERS + 1, sizeof *c.led);
-    bool fine = c.group_of && c.room_used && c.led;
-    if (fine)
+    c.failed = !c.group_of || !c.room_used || !c.led;
+    if (!c.failed)
         check_all(&c);
     free(c.group_of);
     free(c.room_used);
     free(c.led);
-    if (!fine)
+    *out = NULL;
+    *n = 0;
+    if (c.failed) {
+        free(c.found);
         return SHG_SYSTEM;
-    if (c.any)
-        *out = c.worst;
-    return c.any ? SHG_NO : SHG_OK;
+    }
+    sort_found(&c);
+    *out = c.found;
+    *n = c.n_found;
+    return c.n_found ? SHG_NO : SHG_OK;
+}
+
+enum shg_status shg_plan_check(const struct shg_instance *inst, const struct shg_plan *plan, bool below_min,
+                               struct shg_breach *out) {
+    struct shg_breach *found;
+    size_t n;
+    enum shg_status status = shg_plan_breaches(inst, plan, below_min, &found, &n);
+    if (n)
+        *out = found[0];
+    free(found);
+    return status;
 }

@@ -63,6 +63,10 @@ const char *shg_breach_text(enum shg_breach_of rule);
 enum shg_status shg_plan_check(const struct shg_instance *inst, const struct shg_plan *plan, bool below_min,
                                struct shg_breach *out);
 
+/* The same, with all breaches: *out (free() it) holds *n of them, by rule, group, node, each once. */
+enum shg_status shg_plan_breaches(const struct shg_instance *inst, const struct shg_plan *plan, bool below_min,
+                                  struct shg_breach **out, size_t *n);
+
 /* The worth of one group, and of a plan (matching.md, "What a plan is worth"). */
 int64_t shg_group_worth(const struct shg_instance *inst, const struct shg_plan_group *group);
 int64_t shg_plan_worth(const struct shg_instance *inst, const struct shg_plan *plan);
