@@ -3,6 +3,7 @@
 
 #include "events/proposal.h"
 #include "events/record.h"
+#include "match/recheck.h"
 
 #include <string.h>
 
@@ -22,19 +23,6 @@ static const struct cli_spec spec = {
     .most = 2,
 };
 
-static enum shg_status judge(const shg_register *reg, const struct shg_proposal *proposal, bool below_min,
-                             shg_faults *faults) {
-    (void)below_min;
-    enum shg_status status = SHG_OK;
-    for (size_t i = 0; i < proposal->n_rows; i++) {
-        const struct shg_proposed_row *row = &proposal->rows[i];
-        struct shg_where where = shg_proposal_where(proposal, row->line, true);
-        if (!row->starter && shg_value(reg, SHG_PEOPLE, row->row, PERSON_STATUS, -1) != PERSON_IS_WAITING)
-            status = shg_fault_add(faults, SHG_ERROR, &where, NULL, N_("the person does not wait"));
-    }
-    return status;
-}
-
 static enum shg_status record_plan(struct cli *cli, shg_register *reg, const shg_csv *plan) {
     const char *path = cli_option(cli, "meetings");
     struct shg_proposal proposal;
@@ -43,7 +31,7 @@ static enum shg_status record_plan(struct cli *cli, shg_register *reg, const shg
     if (status == SHG_OK && path)
         status = cli_read_csv(cli, path, &meetings);
     if (status == SHG_OK)
-        status = judge(reg, &proposal, cli_option(cli, "short") != NULL, cli_faults(cli));
+        status = shg_recheck(reg, &proposal, cli_option(cli, "short") != NULL, cli_faults(cli));
     if (status == SHG_OK)
         status = shg_proposal_record(reg, &proposal, meetings, cli_faults(cli));
     shg_proposal_free(&proposal);
