@@ -253,8 +253,7 @@ def person(status, registered, **fields):
         row["avoid"] = home
     consent(row, day(registered))
     row.update(fields)
-    add("people", **row)
-    return row
+    return add("people", **row)
 
 
 def consent(row, registered):
@@ -363,15 +362,15 @@ def led_by(starter_id, a_group, status, proposed, **fields):
     asked(starter_id, a_group["id"], status, proposed, answer=1, role="starter", **fields)
 
 
-def hold_meetings(a_group, n, starters=5, members_then=6):
-    """Weekly meetings: those with starters first; what lies before today was held."""
+def hold_meetings(a_group, n, starter, starters=5, members_then=6):
+    """Weekly meetings: those with the starter first; what lies before today was held."""
     start, end = a_group["slot"][3:].split("-")
     dates = open_dates(a_group["started"], n)
     for number, at in enumerate(dates, start=1):
         held = at < TODAY
         kind = "start" if number == 1 else "starter" if number <= starters else "own"
         add("meetings", group=a_group["id"], number=number, date=at, start=start, end=end, venue=a_group["venue"],
-            starters="yes" if number <= starters else "no", kind=kind, status="held" if held else "planned",
+            starters=starter if number <= starters else "", kind=kind, status="held" if held else "planned",
             attended=max(3, members_then - below(3)) if held else "", revision=0)
     a_group["handover"] = dates[min(starters, n) - 1]
 
@@ -381,14 +380,14 @@ def make_groups():
     g = group(name="Mandagsgruppa", status="running", venue="V00001", slot="mon17:00-19:00", theme="mixed", open=2,
               decided="2026-11-09", others=1, formed="2026-08-10", first="2026-08-31", started="2026-08-31")
     members(g, 4, "2026-08-10")
-    hold_meetings(g, 14)
+    hold_meetings(g, 14, "S00001")
     led_by("S00001", g, "completed", "2026-08-10", started="2026-08-31", ended=g["handover"])
     # women in grief, one seat open
     g = group(name="Sorggruppa", status="running", venue="V00007", slot="thu18:00-20:00", theme="grief",
               composition="women", open=1, decided="2026-11-12", formed="2026-08-17", first="2026-09-03",
               started="2026-09-03")
     members(g, 5, "2026-08-17")
-    hold_meetings(g, 12)
+    hold_meetings(g, 12, "S00012")
     led_by("S00012", g, "completed", "2026-08-17", started="2026-09-03", ended=g["handover"])
     # came to its end in June
     g = group(name="Vårgruppa", status="ended", venue="V00005", slot="tue18:00-20:00", theme="mixed",
@@ -405,13 +404,13 @@ def make_groups():
               formed="2026-10-26", first="2026-11-18", started="2026-11-18")
     members(g, 5, "2026-10-26")
     led_by("S00002", g, "active", "2026-10-26", started="2026-11-18", declared="2026-11-18")
-    hold_meetings(g, 10)
+    hold_meetings(g, 10, "S00002")
     # its starter had to leave after the first meeting
     g = group(name="Stressgruppa", status="starting", venue="V00001", slot="thu18:00-20:00", theme="stress",
               formed="2026-10-19", first="2026-11-12", started="2026-11-12")
     members(g, 5, "2026-10-19")
     led_by("S00025", g, "left", "2026-10-19", started="2026-11-12", ended="2026-11-16", reason="more-help")
-    hold_meetings(g, 10)
+    hold_meetings(g, 10, "S00025")
     # forming, one short
     g = group(name="Vikersund på tvers", status="forming", venue="V00006", slot="mon18:00-20:00", theme="mixed",
               formed="2026-11-09")
@@ -439,13 +438,13 @@ def make_groups():
     g = group(name="Nettgruppa", status="running", venue="V00013", slot="tue19:00-20:30", theme="mixed",
               formed="2026-04-20", first="2026-05-12", started="2026-05-12")
     members(g, 6, "2026-04-20")
-    hold_meetings(g, 24)
+    hold_meetings(g, 24, "S00003")
     led_by("S00003", g, "completed", "2026-04-20", started="2026-05-12", ended=g["handover"])
     # paused since the autumn
     g = group(name="Ål-gruppa", status="paused", venue="V00011", slot="thu18:00-20:00", theme="mixed",
               formed="2026-05-25", first="2026-06-11", started="2026-06-11")
     members(g, 4, "2026-05-25")
-    hold_meetings(g, 9)
+    hold_meetings(g, 9, "S00020")
     led_by("S00020", g, "completed", "2026-05-25", started="2026-06-11", ended=g["handover"])
     add("history", date="2026-10-15", group=g["id"], event="paused", **{"from": "", "to": ""})
     # could not be filled in spring
