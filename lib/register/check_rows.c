@@ -1,0 +1,289 @@
+/* What the fields of one row say together (formats.md, Tables). */
+#include "register/check_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool given(long value) {
+    return value != SHG_NOTHING;
+}
+
+static bool filled(const struct shg_check *check, enum shg_table table, size_t row, int column) {
+    return *shg_text(check->reg, table, row, column) != '\0';
+}
+
+static void error(struct shg_check *check, enum shg_table table, size_t row, int column, const char *msgid) {
+    shg_tell(check, SHG_ERROR, table, row, column, msgid);
+}
+
+/* Two dates of a row, the second of which cannot lie before the first. */
+struct order {
+    int earlier, later;
+};
+
+static void check_order(struct shg_check *check, enum shg_table table, size_t row, const long *values,
+                        const struct order *orders, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        const struct order *o = &orders[i];
+        if (!given(values[o->earlier]) || !given(values[o->later]) || values[o->later] >= values[o->earlier])
+            continue;
+        struct shg_where where = shg_check_where(check, table, row, o->later);
+        (void)shg_fault_add(check->faults, SHG_ERROR, &where, shg_text(check->reg, table, row, o->later),
+                            N_("before the date in %s"), shg_schema(table)->columns[o->earlier].name);
+    }
+}
+#define CHECK_ORDER(check, table, row, values, orders)                                                                 \
+    check_order(check, table, row, values, orders, sizeof(orders) / sizeof *(orders))
+
+/* Times of a day: the end lies behind the start; a missing start is midnight. */
+static void check_hours(struct shg_check *check, enum shg_table table, size_t row, const long *values, int start,
+                        int end) {
+    if (given(values[end]) && values[end] <= (given(values[start]) ? values[start] : 0))
+        error(check, table, row, end, N_("the end is not after the start"));
+}
+
+/* ---- People ---- */
+
+/* Once left, referred or withdrawn. */
+static bool is_closed(long status) {
+    return status == PERSON_IS_LEFT || status == PERSON_IS_REFERRED || status == PERSON_IS_WITHDRAWN;
+}
+
+static void check_waiting(struct shg_check *check, size_t row, const long *v) {
+    if (!filled(check, SHG_PEOPLE, row, PERSON_CONSENT))
+        error(check, SHG_PEOPLE, row, PERSON_CONSENT, N_("somebody who waits must have consented"));
+    if (!filled(check, SHG_PEOPLE, row, PERSON_CONSENT_TEXT))
+        error(check, SHG_PEOPLE, row, PERSON_CONSENT_TEXT, N_("somebody who waits must have agreed to a text"));
+    if (shg_profile_of(check->reg)->clarify && !filled(check, SHG_PEOPLE, row, PERSON_CLARIFIED))
+        error(check, SHG_PEOPLE, row, PERSON_CLARIFIED, N_("somebody who waits must have had the clarifying talk"));
+    if (!filled(check, SHG_PEOPLE, row, PERSON_BIRTH_YEAR) && !given(v[PERSON_ADULT]))
+        error(check, SHG_PEOPLE, row, PERSON_ADULT, N_("adult must be yes where the year of birth is not given"));
+}
+
+static void check_age(struct shg_check *check, size_t row, const long *v) {
+    if (v[PERSON_ADULT] == 0)
+        error(check, SHG_PEOPLE, row, PERSON_ADULT, N_("a person must be 18 or older"));
+    if (given(v[PERSON_BIRTH_YEAR]) && given(v[PERSON_REGISTERED]) &&
+        v[PERSON_REGISTERED] / 10000 - v[PERSON_BIRTH_YEAR] < 18)
+        error(check, SHG_PEOPLE, row, PERSON_BIRTH_YEAR, N_("a person must be 18 or older"));
+}
+
+/* What a row may hold without consent; closed and reason are what the steps of the life cycle set. */
+static bool free_of_consent(int column) {
+    return column == PERSON_ID || column == PERSON_STATUS || column == PERSON_REGISTERED || column == PERSON_SOURCE ||
+           column == PERSON_MUNICIPALITY || column == PERSON_SUBMISSION || column == PERSON_CLOSED ||
+           column == PERSON_REASON;
+}
+
+static void check_consent(struct shg_check *check, size_t row) {
+    if (filled(check, SHG_PEOPLE, row, PERSON_CONSENT))
+        return;
+    for (int c = 0; c < (int)PERSON_COLUMNS; c++) {
+        if (free_of_consent(c) || !filled(check, SHG_PEOPLE, row, c))
+            continue;
+        struct shg_where where = shg_check_where(check, SHG_PEOPLE, row, c);
+        (void)shg_fault_add(check->faults, SHG_WARNING, &where, NULL, N_("%s is held without consent"),
+                            shg_schema(SHG_PEOPLE)->columns[c].name);
+    }
+}
+
+static void check_closing(struct shg_check *check, size_t row, const long *v) {
+    bool closed = is_closed(v[PERSON_STATUS]);
+    if (closed && !filled(check, SHG_PEOPLE, row, PERSON_CLOSED))
+        error(check, SHG_PEOPLE, row, PERSON_CLOSED, N_("the date of closing must be filled for this status"));
+    if (!given(v[PERSON_STATUS]) || closed)
+        return;
+    if (filled(check, SHG_PEOPLE, row, PERSON_CLOSED))
+        error(check, SHG_PEOPLE, row, PERSON_CLOSED, N_("a date of closing does not go with this status"));
+    if (filled(check, SHG_PEOPLE, row, PERSON_REASON))
+        error(check, SHG_PEOPLE, row, PERSON_REASON, N_("a reason for closing does not go with this status"));
+}
+
+static void check_person(struct shg_check *check, size_t row, const long *v) {
+    /* consent may be older than the first contact: people sign at a course */
+    static const struct order orders[] = {
+        {PERSON_REGISTERED, PERSON_QUEUED},    {PERSON_REGISTERED, PERSON_CLARIFIED},
+        {PERSON_REGISTERED, PERSON_CONTACTED}, {PERSON_REGISTERED, PERSON_CLOSED},
+        {PERSON_QUEUED, PERSON_CLOSED},        {PERSON_REGISTERED, PERSON_PAUSED},
+    };
+    if (v[PERSON_STATUS] == PERSON_IS_WAITING)
+        check_waiting(check, row, v);
+    else if (check->warnings)
+        check_consent(check, row);
+    if (check->warnings && v[PERSON_STATUS] == PERSON_IS_PAUSED && !filled(check, SHG_PEOPLE, row, PERSON_PAUSED))
+        shg_tell(check, SHG_WARNING, SHG_PEOPLE, row, PERSON_PAUSED, N_("a pause without the date on which it began"));
+    check_age(check, row, v);
+    check_closing(check, row, v);
+    CHECK_ORDER(check, SHG_PEOPLE, row, v, orders);
+}
+
+/* ---- Venues and groups ---- */
+
+static int by_start(const void *a, const void *b) {
+    const struct shg_item *x = a;
+    const struct shg_item *y = b;
+    return (x->window.start > y->window.start) - (x->window.start < y->window.start);
+}
+
+void shg_check_slots(struct shg_check *check, size_t row) {
+    /* the items are those of the row's last list, which slots need not be: cut again */
+    const char *at = shg_text(check->reg, SHG_VENUES, row, VENUE_SLOTS);
+    struct shg_item item;
+    check->item_count = 0;
+    while (shg_next_item(&at, &item.p, &item.n)) {
+        if (!shg_window_parse(item.p, item.n, &item.window))
+            continue;
+        struct shg_item *items = shg_grow(check->items, &check->item_cap, check->item_count + 1, sizeof *items);
+        if (items == NULL) {
+            check->failed = true;
+            return;
+        }
+        check->items = items;
+        items[check->item_count++] = item;
+    }
+    if (check->item_count > 1)
+        qsort(check->items, check->item_count, sizeof *check->items, by_start);
+    for (size_t i = 1; i < check->item_count; i++)
+        if (shg_window_overlap(check->items[i - 1].window, check->items[i].window)) {
+            error(check, SHG_VENUES, row, VENUE_SLOTS, N_("slots of this venue overlap"));
+            return;
+        }
+}
+
+static void check_venue(struct shg_check *check, size_t row, const long *v) {
+    if (v[VENUE_KIND] == VENUE_IS_IN_PERSON && !filled(check, SHG_VENUES, row, VENUE_MUNICIPALITY))
+        error(check, SHG_VENUES, row, VENUE_MUNICIPALITY, N_("a venue that is not digital must have a municipality"));
+    if (filled(check, SHG_VENUES, row, VENUE_LAT) != filled(check, SHG_VENUES, row, VENUE_LON))
+        error(check, SHG_VENUES, row, filled(check, SHG_VENUES, row, VENUE_LAT) ? VENUE_LON : VENUE_LAT,
+              N_("lat and lon must stand together"));
+    shg_check_slots(check, row);
+}
+
+static void check_group(struct shg_check *check, size_t row, const long *v) {
+    static const struct order orders[] = {
+        {GROUP_FORMED, GROUP_FIRST}, {GROUP_FORMED, GROUP_STARTED},   {GROUP_FORMED, GROUP_HANDOVER},
+        {GROUP_FORMED, GROUP_ENDED}, {GROUP_STARTED, GROUP_HANDOVER}, {GROUP_STARTED, GROUP_ENDED},
+    };
+    static const int needed[] = {GROUP_VENUE, GROUP_SLOT, GROUP_THEME};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (given(v[GROUP_STATUS]) && v[GROUP_STATUS] != GROUP_IS_IDEA && !filled(check, SHG_GROUPS, row, needed[i]))
+            error(check, SHG_GROUPS, row, needed[i], N_("this field must be filled, but for an idea"));
+    if (given(v[GROUP_MIN]) && given(v[GROUP_MAX]) && v[GROUP_MIN] > v[GROUP_MAX])
+        error(check, SHG_GROUPS, row, GROUP_MAX, N_("max is smaller than min"));
+    CHECK_ORDER(check, SHG_GROUPS, row, v, orders);
+}
+
+static void check_placement(struct shg_check *check, size_t row, const long *v) {
+    static const struct order orders[] = {
+        {PLACEMENT_PROPOSED, PLACEMENT_OFFERED},  {PLACEMENT_PROPOSED, PLACEMENT_ANSWERED},
+        {PLACEMENT_OFFERED, PLACEMENT_ANSWER_BY}, {PLACEMENT_OFFERED, PLACEMENT_ANSWERED},
+        {PLACEMENT_PROPOSED, PLACEMENT_ENDED},    {PLACEMENT_ANSWERED, PLACEMENT_ENDED},
+        {PLACEMENT_STARTED, PLACEMENT_ENDED},
+    };
+    char letter = *shg_text(check->reg, SHG_PLACEMENTS, row, PLACEMENT_PERSON);
+    if (v[PLACEMENT_ROLE] == ROLE_MEMBER && letter == shg_schema(SHG_STARTERS)->letter)
+        error(check, SHG_PLACEMENTS, row, PLACEMENT_ROLE, N_("a starter cannot be placed as a member"));
+    if (v[PLACEMENT_ROLE] == ROLE_STARTER && letter == shg_schema(SHG_PEOPLE)->letter)
+        error(check, SHG_PLACEMENTS, row, PLACEMENT_ROLE, N_("only a starter can be placed as one"));
+    CHECK_ORDER(check, SHG_PLACEMENTS, row, v, orders);
+}
+
+/* ---- The others ---- */
+
+static void check_pair(struct shg_check *check, enum shg_table table, size_t row, int a, int b) {
+    const char *one = shg_text(check->reg, table, row, a);
+    if (*one && strcmp(one, shg_text(check->reg, table, row, b)) == 0)
+        error(check, table, row, b, N_("a pair is of two"));
+}
+
+static void check_evaluation(struct shg_check *check, size_t row, const long *v) {
+    bool group = filled(check, SHG_EVALUATIONS, row, EVALUATION_GROUP);
+    bool activity = filled(check, SHG_EVALUATIONS, row, EVALUATION_ACTIVITY);
+    if (group == activity)
+        error(check, SHG_EVALUATIONS, row, EVALUATION_GROUP, N_("an evaluation is of a group or of an activity"));
+    long least = shg_profile_of(check->reg)->suppress;
+    if (!given(v[EVALUATION_COUNT]) || v[EVALUATION_COUNT] >= least)
+        return;
+    struct shg_where where = shg_check_where(check, SHG_EVALUATIONS, row, EVALUATION_COUNT);
+    (void)shg_fault_add(check->faults, SHG_ERROR, &where, shg_text(check->reg, SHG_EVALUATIONS, row, EVALUATION_COUNT),
+                        N_("fewer than %ld answers are not kept"), least);
+}
+
+/* `2025` or `2025-03`. */
+static bool is_period(const char *s) {
+    size_t n = strspn(s, "0123456789");
+    if (n != 4 || s[4] == '\0')
+        return n == 4;
+    char month[16] = "";
+    if (s[4] != '-' || strlen(s) != 7)
+        return false;
+    memcpy(month, s, 7);
+    memcpy(month + 7, "-01", 3);
+    return shg_date_parse(month) != SHG_NO_DATE;
+}
+
+static void check_count(struct shg_check *check, size_t row) {
+    const char *period = shg_text(check->reg, SHG_COUNTS, row, COUNT_PERIOD);
+    if (*period && !is_period(period))
+        error(check, SHG_COUNTS, row, COUNT_PERIOD, N_("not a year or a month such as 2025-03"));
+}
+
+static void check_rest(struct shg_check *check, enum shg_table table, size_t row, const long *v) {
+    static const struct order courses[] = {{COURSE_START, COURSE_END}, {COURSE_START, COURSE_TOLD}};
+    static const struct order absences[] = {{ABSENCE_FROM, ABSENCE_TO}};
+    static const struct order closures[] = {{CLOSURE_FROM, CLOSURE_TO}};
+    static const struct order offices[] = {{OFFICE_VALID_FROM, OFFICE_VALID_TO}};
+    switch (table) {
+    case SHG_MEETINGS:
+        check_hours(check, table, row, v, MEETING_START, MEETING_END);
+        break;
+    case SHG_COURSES:
+        CHECK_ORDER(check, table, row, v, courses);
+        break;
+    case SHG_ABSENCES:
+        CHECK_ORDER(check, table, row, v, absences);
+        check_hours(check, table, row, v, ABSENCE_START, ABSENCE_END);
+        break;
+    case SHG_CLOSURES:
+        CHECK_ORDER(check, table, row, v, closures);
+        check_hours(check, table, row, v, CLOSURE_START, CLOSURE_END);
+        break;
+    case SHG_OFFICES:
+        CHECK_ORDER(check, table, row, v, offices);
+        break;
+    case SHG_EVALUATIONS:
+        check_evaluation(check, row, v);
+        break;
+    case SHG_COUNTS:
+        check_count(check, row);
+        break;
+    default:
+        break;
+    }
+}
+
+void shg_check_row(struct shg_check *check, enum shg_table table, size_t row, const shg_row_values values) {
+    switch (table) {
+    case SHG_PEOPLE:
+        check_person(check, row, values);
+        break;
+    case SHG_VENUES:
+        check_venue(check, row, values);
+        break;
+    case SHG_GROUPS:
+        check_group(check, row, values);
+        break;
+    case SHG_PLACEMENTS:
+        check_placement(check, row, values);
+        break;
+    case SHG_APART:
+        check_pair(check, table, row, APART_A, APART_B);
+        break;
+    case SHG_TOGETHER:
+        check_pair(check, table, row, TOGETHER_A, TOGETHER_B);
+        break;
+    default:
+        check_rest(check, table, row, values);
+        break;
+    }
+}
