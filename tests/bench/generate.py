@@ -160,7 +160,9 @@ class Office:
 
     def make_venues(self):
         o, rng = self.o, self.rng
-        wanted = max(2, 3 + round(o.people / 15 * o.rooms))
+        # where more wait among as many, there are more houses, and larger ones
+        crowd = max(1.0, math.sqrt(1400 / o.density))
+        wanted = max(2, 3 + round(o.people / 15 * o.rooms / crowd))
         # one for the largest places first, then as people live
         order = sorted(self.places, key=lambda p: -p[3])[:max(1, wanted // 2)]
         order += [self.place() for _ in range(wanted - len(order))]
@@ -171,12 +173,18 @@ class Office:
                 kind="in-person", municipality=code, lat="%.4f" % (lat + rng.uniform(-0.03, 0.03)) if exact else "",
                 lon="%.4f" % (lon + rng.uniform(-0.05, 0.05)) if exact else "",
                 slots=";".join(self.slots(weighted(rng, [(1, 4), (2, 4), (3, 1)]))),
-                rooms=2 if yes(rng, 0.15) else "", seats=weighted(rng, [("", 3), (12, 3), (10, 3), (8, 2), (7, 1)]),
+                rooms=self.rooms(crowd), seats=weighted(rng, [("", 3), (12, 3), (10, 3), (8, 2), (7, 1)]),
                 step_free=weighted(rng, [("yes", 6), ("no", 3), ("", 1)]), neutral="yes" if yes(rng, 0.7) else "no")
-        for _ in range(max(1, round(o.people / 400)) if o.digital > 0 else 0):
+        screens = min(10, max(1, round(o.people / 400))) if o.digital > 0 else 0
+        for _ in range(screens):
             self.reg.add(
                 "venues", id=self.reg.next_id("V", "venues"), name="Screen", kind="digital",
-                slots=";".join(self.slots(weighted(rng, [(2, 1), (3, 2), (4, 1)]))), rooms=weighted(rng, [(1, 2), (2, 2)]))
+                slots=";".join(self.slots(weighted(rng, [(2, 1), (3, 2), (4, 1)]))),
+                rooms=max(1, round(o.people / 400 / screens)) + yes(rng, 0.5))
+
+    def rooms(self, crowd):
+        n = int(crowd) + yes(self.rng, crowd - int(crowd)) + yes(self.rng, 0.15)
+        return n if n > 1 else ""
 
     def make_courses(self):
         self.courses = []
@@ -341,7 +349,7 @@ class Tiny:
             "profile weights standing pairs gender ages closures absences digital languages access avoid themes courses "
             "repeats human travel rooms newmax stale partial").split()}
         self.slots = self.make_slots()
-        self.n = rng.randrange(8, 27)
+        self.n = rng.randrange(10, 27)
         self.themes = THEMES[:2] if self.on["themes"] else THEMES[:1]
 
     def some(self, feature, share):
@@ -372,7 +380,7 @@ class Tiny:
     def make_profile(self):
         rng, least = self.rng, 4
         put = lambda name, value: self.reg.add("profile", name=name, value=value)
-        if self.on["profile"] or self.n < 12:
+        if self.on["profile"] or self.n < 18:
             least = rng.randrange(1, 5)
             most = rng.randrange(least, 9)
             put("MIN", least)
@@ -453,7 +461,7 @@ class Tiny:
         registered = -rng.randrange(10, 400)
         gender = weighted(rng, [("f", 5), ("m", 4), ("x", 1), ("", 1)]) if self.on["gender"] else rng.choice(["f", "m", ""])
         wish = weighted(rng, [("", 4), ("any", 1), ("not-alone", 4), ("same", 2)]) if self.on["gender"] else ""
-        themes = [t for t in self.themes if yes(rng, 0.7)]
+        themes = [t for t in self.themes if yes(rng, 0.75)]
         return self.reg.add(
             "people", id=self.reg.person_id(), status=status, registered=day(registered), consent=day(registered),
             queued=day(registered + 5) if yes(rng, 0.1) else "", consent_text="1", clarified=day(registered + 5),
@@ -462,7 +470,7 @@ class Tiny:
             paused_days=rng.randrange(1, 60) if yes(rng, 0.1) else "",
             course="C00001" if self.some("courses", 0.5) else "", municipality=self.home(), avoid=self.avoided(),
             mode=self.mode(), travel_limit=rng.choice(["", 5, 30, 40, 60, 120]) if self.on["travel"] else rng.choice(["", 90]),
-            availability=self.windows(0.8), themes=";".join(themes), mixed_ok=rng.choice(["", "yes", "no"]),
+            availability=self.windows(0.88), themes=";".join(themes), mixed_ok=rng.choice(["", "yes", "no"]),
             languages=self.languages(), gender=gender, gender_wish=wish,
             birth_year=rng.randrange(1950, 2000) if yes(rng, 0.85) else "", adult="yes",
             step_free="yes" if self.some("access", 0.25) else "")
