@@ -185,11 +185,11 @@ static bool has_short(const struct shg_candidate *c) {
 
 static void put_comment(struct lp *lp, struct copy c) {
     static const char *const kinds[] = {"any", "men", "women"};
+    if (c.k > 0)
+        return;
     char slot[15];
-    if (c.k == 0)
-        shg_buf_printf(lp->out, "\\ c%" PRIu32 ": %s %s %s %s %s %s\n", c.c, is_new(c.of) ? "new" : c.of->group,
-                       c.of->venue, shg_window_format(c.of->window, slot), c.of->theme, c.of->language,
-                       kinds[c.of->kind]);
+    shg_buf_printf(lp->out, "\\ c%" PRIu32 ": %s %s %s %s %s %s\n", c.c, is_new(c.of) ? "new" : c.of->group,
+                   c.of->venue, shg_window_format(c.of->window, slot), c.of->theme, c.of->language, kinds[c.of->kind]);
 }
 
 static void put_worth(struct lp *lp, struct copy c) {
@@ -402,7 +402,7 @@ static void put_copy_rows(struct lp *lp, struct copy c) {
 /* ---- Rows across candidates ---- */
 
 /* Adds the terms of a person or starter (SHG_NONE: none) in every copy that contains time; ANY_TIME: in all. */
-#define ANY_TIME -1
+#define ANY_TIME (-1)
 static void sum_of(struct lp *lp, uint32_t person, uint32_t starter, int time) {
     const struct shg_instance *inst = lp->inst;
     for (uint32_t c = 0; c < inst->n_candidates; c++) {
