@@ -19,7 +19,7 @@ struct progress {
     shg_date last;     /* its last day laid */
     shg_date handover; /* its last meeting with starters */
     unsigned lost[SHG_SKIPS];
-    bool refused;
+    bool refused, followed; /* followed: the follow-ups are due */
 };
 
 struct layer {
@@ -47,7 +47,7 @@ static struct shg_step step_of(const struct shg_term *term, const struct shg_due
     if (group->steps_n)
         return term->steps[group->steps + i];
     const struct shg_rhythm *r = &term->rhythm;
-    struct shg_step step = {MEETING_KIND_OWN, 0, SHG_NO_DATE, SHG_NO_DATE, 0};
+    struct shg_step step = {MEETING_KIND_OWN, 0, SHG_NO_DATE, SHG_NO_DATE, 7 * (int)r->every, 0, 0, 0};
     if (i >= (size_t)r->meetings) {
         step.kind = MEETING_KIND_FOLLOW_UP;
         step.days = (int)r->follow_up[i - (size_t)r->meetings];
@@ -125,9 +125,9 @@ static shg_date later(shg_date a, shg_date b) {
 static void push_step(struct layer *l, uint32_t i, size_t step_no, shg_date earliest) {
     const struct shg_due *group = group_of(l, i);
     struct shg_step step = step_of(l->term, group, step_no);
-    if (step.after != SHG_NO_DATE)
-        earliest = later(earliest, step.after + 7 * (shg_date)l->term->rhythm.every);
     shg_date date = shg_slot_from(group->slot, later(earliest, step.wish));
+    if (step.stands >= earliest) /* SHG_NO_DATE is the least there is */
+        date = step.stands;
     push(l, (struct entry){date, date, i, (uint32_t)step_no, step.kind == MEETING_KIND_FOLLOW_UP});
 }
 
@@ -135,6 +135,9 @@ static void push_follow_ups(struct layer *l, uint32_t i) {
     const struct shg_due *group = group_of(l, i);
     shg_date handover = l->progress[i].handover, from = group->from;
     size_t n = steps_of(l->term, group);
+    if (l->progress[i].followed)
+        return;
+    l->progress[i].followed = true;
     for (size_t s = next_step(l->term, group, 0, true); s < n; s = next_step(l->term, group, s + 1, true)) {
         int days = step_of(l->term, group, s).days;
         push_step(l, i, s, handover == SHG_NO_DATE ? from : later(from, handover + days));
@@ -156,10 +159,10 @@ static void advance(struct layer *l, uint32_t i, size_t step_no, shg_date date) 
             push_follow_ups(l, i);
     }
     if (more)
-        push_step(l, i, next, date + 7 * (shg_date)l->term->rhythm.every);
+        push_step(l, i, next, date + step_of(l->term, group, next).gap);
 }
 
-static void record(struct layer *l, const struct entry *e, uint32_t present, uint32_t stand_in) {
+static void record(struct layer *l, const struct entry *e, uint32_t present, uint32_t stand_in, bool stands) {
     struct shg_dates *out = l->out;
     struct shg_planned *list = shg_grow(out->meetings, &out->meetings_cap, out->meetings_n + 1, sizeof *list);
     if (!list) {
@@ -170,7 +173,7 @@ static void record(struct layer *l, const struct entry *e, uint32_t present, uin
     struct shg_step step = step_of(l->term, group, e->step);
     out->meetings = list;
     list[out->meetings_n++] =
-        (struct shg_planned){l->progress[e->group].group, step.number, e->date, step.kind, present, stand_in};
+        (struct shg_planned){l->progress[e->group].group, step.number, e->date, step.kind, present, stand_in, stands};
     advance(l, e->group, e->step, e->date);
 }
 
@@ -304,11 +307,26 @@ static void wait_for_stand_in(struct layer *l, const struct entry *e) {
     list[l->waiting_n++] = *e;
 }
 
+/* A meeting that stays as it is: nothing is asked. */
+static void let_stand(struct layer *l, const struct entry *e, const struct shg_step *step) {
+    const struct shg_due *group = group_of(l, e->group);
+    book(l->term, l->books, group, e->date, 0);
+    for (uint32_t s = 0; s < step->leads_n; s++)
+        bookings_add(l->books, starter_resource(l->term, l->term->pool[step->leads + s]), e->date,
+                     shg_slot_start(group->slot), shg_slot_end(group->slot));
+    record(l, e, 0, SHG_NONE, true);
+}
+
 /* One meeting on its day: laid, put off, or left for a stand-in. */
 static void try_entry(struct layer *l, const struct entry *e) {
     const struct shg_due *group = group_of(l, e->group);
+    struct shg_step step = step_of(l->term, group, e->step);
     if (l->progress[e->group].refused)
         return;
+    if (step.stands == e->date) {
+        let_stand(l, e, &step);
+        return;
+    }
     if (l->progress[e->group].last == e->date) { /* its follow-up is that day */
         struct entry next = *e;
         next.date += 7;
@@ -317,11 +335,11 @@ static void try_entry(struct layer *l, const struct entry *e) {
     }
     struct answer answer = day_and_room(l->term, l->books, group, e->date);
     uint32_t present = 0;
-    enum shg_meeting_kind kind = step_of(l->term, group, e->step).kind;
+    enum shg_meeting_kind kind = step.kind;
     if (answer.why == SHG_SKIPS && with_starters(kind)) {
         enum shg_skip worst;
         present = free_starters(l->term, l->books, group, e->date, &worst);
-        if (kind == MEETING_KIND_START ? present != all_starters(group) : !present)
+        if (!present || (kind == MEETING_KIND_START && present != all_starters(group)))
             answer.why = worst;
         if (kind == MEETING_KIND_STARTER && !present)
             present = take_over(l, group, e->date);
@@ -337,7 +355,7 @@ static void try_entry(struct layer *l, const struct entry *e) {
         return;
     }
     book(l->term, l->books, group, e->date, present);
-    record(l, e, present, SHG_NONE);
+    record(l, e, present, SHG_NONE, false);
 }
 
 /* The first who may stand in and is free, else the next week. The room may have gone since. */
@@ -354,7 +372,7 @@ static void try_stand_in(struct layer *l, const struct entry *e) {
         book(term, l->books, group, e->date, 0);
         bookings_add(l->books, starter_resource(term, starter), e->date, shg_slot_start(group->slot),
                      shg_slot_end(group->slot));
-        record(l, e, 0, starter);
+        record(l, e, 0, starter, false);
         return;
     }
     put_off(l, e, answer);
@@ -380,7 +398,7 @@ static void begin(struct layer *l, uint32_t i, shg_date first, bool fixed) {
     size_t n = steps_of(l->term, group), main_step = next_step(l->term, group, 0, false);
     if (fixed) {
         struct entry e = {first, first, i, 0, false};
-        record(l, &e, all_starters(group), SHG_NONE);
+        record(l, &e, all_starters(group), SHG_NONE, false);
         return;
     }
     if (main_step < n)

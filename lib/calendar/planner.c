@@ -64,11 +64,10 @@ static int refused_order(const void *a, const void *b) {
     return (x->group > y->group) - (x->group < y->group);
 }
 
+/* refused is sorted. */
 static bool is_refused(const struct shg_dates *out, uint32_t group) {
-    for (size_t i = 0; i < out->refused_n; i++)
-        if (out->refused[i].group == group)
-            return true;
-    return false;
+    const struct shg_refused key = {.group = group};
+    return out->refused_n && bsearch(&key, out->refused, out->refused_n, sizeof key, refused_order);
 }
 
 /* Sorts; takes out what was laid or skipped for groups that were then refused; one skip a day is enough. */
@@ -322,12 +321,27 @@ enum shg_status shg_term_plan(const struct shg_term *term, struct shg_dates *out
 
 /* ---- planning again ---- */
 
+/* Gives up what the steps of a group that stand have booked: they book it again where they stay. */
+static void give_up(const struct shg_term *term, struct bookings *books, const struct shg_due *group) {
+    int start = shg_slot_start(group->slot), end = shg_slot_end(group->slot);
+    for (uint32_t i = 0; i < group->steps_n; i++) {
+        const struct shg_step *step = &term->steps[group->steps + i];
+        if (step->stands == SHG_NO_DATE)
+            continue;
+        bookings_drop(books, group->venue, step->stands, start, end);
+        for (uint32_t s = 0; s < step->leads_n; s++)
+            bookings_drop(books, starter_resource(term, term->pool[step->leads + s]), step->stands, start, end);
+    }
+}
+
 enum shg_status shg_term_replan(const struct shg_term *term, struct shg_dates *out) {
     *out = (struct shg_dates){.proven = true};
     struct bookings books = {0};
     bool done = fill_books(&books, term);
-    for (uint32_t g = 0; g < term->n && done; g++)
+    for (uint32_t g = 0; g < term->n && done; g++) {
+        give_up(term, &books, &term->groups[g]);
         done = lay(term, &books, &g, NULL, 1, out);
+    }
     bookings_free(&books);
     tidy(out);
     return done ? SHG_OK : SHG_SYSTEM;

@@ -46,9 +46,11 @@ struct shg_due {
 struct shg_step {
     enum shg_meeting_kind kind;
     int number;
-    shg_date wish;  /* not before this day */
-    shg_date after; /* not before EVERY weeks after this day (the meeting before it, which stands); or SHG_NO_DATE */
-    int days;       /* follow-up: not before so many days after the handover */
+    shg_date wish;   /* not before this day */
+    shg_date stands; /* the day on which it may stay as it is, whatever that breaks; SHG_NO_DATE: it must change */
+    int gap;         /* days after the step before it */
+    int days;        /* follow-up: not before so many days after the handover */
+    uint32_t leads, leads_n; /* who leads it where it stands, pool[leads] onwards */
 };
 
 /* A venue's room or a starter's time that is taken. */
@@ -98,6 +100,7 @@ struct shg_planned {
     enum shg_meeting_kind kind;
     uint32_t present;  /* bit i: the group's i-th own starter is there */
     uint32_t stand_in; /* SHG_NONE, or who leads in their place */
+    bool stands;       /* replanning: it stays as it is */
 };
 
 struct shg_skipped {
@@ -129,8 +132,8 @@ struct shg_dates {
  * either case. */
 enum shg_status shg_term_plan(const struct shg_term *term, struct shg_dates *out);
 
-/* Lays the steps of each group again, group by group in their order, on the first days that can be. A group's meetings
- * that stand are among the booked. */
+/* Lays the steps of each group again, group by group in their order, on the first days that can be. Steps that stand
+ * are among the booked. */
 enum shg_status shg_term_replan(const struct shg_term *term, struct shg_dates *out);
 
 void shg_dates_free(struct shg_dates *dates);

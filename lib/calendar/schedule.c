@@ -35,17 +35,6 @@ static shg_date earliest(const struct timetable *t, uint32_t group_row) {
     return promised > today ? promised : today + 7;
 }
 
-/* A group that cannot even be tried. */
-enum lack { LACKS_STARTER, LACKS_PLACE };
-
-static void refuse(struct timetable *t, enum lack lack, const char *id) {
-    t->refused = true; /* gives SHG_NO in the end */
-    if (lack == LACKS_STARTER)
-        (void)shg_fault_plain(t->faults, SHG_NO, N_("group '%s' cannot be planned: it has no starter"), id);
-    else
-        (void)shg_fault_plain(t->faults, SHG_NO, N_("group '%s' cannot be planned: it has no venue or slot"), id);
-}
-
 static void add_group(struct timetable *t, const struct listed *listed, uint32_t venue, struct shg_window slot) {
     struct shg_due *due = timetable_add(t, listed, venue, slot);
     if (due)
@@ -80,13 +69,15 @@ static void add_new(struct timetable *t, const struct shg_proposal *proposal, co
     bool has_slot = shg_window_parse(traits[SHG_TRAIT_SLOT], strlen(traits[SHG_TRAIT_SLOT]), &slot);
     if (venue == SHG_NONE)
         (void)shg_fault_add(t->faults, SHG_ERROR, &where, traits[SHG_TRAIT_VENUE],
-                            N_("there is no such venue")); /* counted */
+                            N_("there is no such venue")); /* t->wrong */
     if (!has_slot)
-        (void)shg_fault_add(t->faults, SHG_ERROR, &where, traits[SHG_TRAIT_SLOT], N_("this is no slot")); /* counted */
+        (void)shg_fault_add(t->faults, SHG_ERROR, &where, traits[SHG_TRAIT_SLOT], N_("this is no slot")); /* t->wrong */
     if (composition < 0)
         (void)shg_fault_add(t->faults, SHG_ERROR, &where, traits[SHG_TRAIT_COMPOSITION],
-                            N_("this is no composition")); /* counted */
-    if (venue != SHG_NONE && has_slot)
+                            N_("this is no composition")); /* t->wrong */
+    if (venue == SHG_NONE || !has_slot || composition < 0)
+        t->wrong = true;
+    else
         add_group(t, &listed, venue, slot);
 }
 
@@ -161,7 +152,7 @@ static void drop_without_starters(struct timetable *t, bool tell) {
         keep[t->belongs[i].group] = keep[t->belongs[i].group] || t->belongs[i].starter;
     for (uint32_t g = 0; g < t->n && tell; g++)
         if (!keep[g])
-            refuse(t, LACKS_STARTER, t->listed[g].id);
+            timetable_refuse(t, LACKS_STARTER, t->listed[g].id);
     keep_groups(t, keep);
     free(keep);
 }
@@ -209,7 +200,7 @@ static void list_plan(struct timetable *t, const struct shg_proposal *proposal, 
         if (shg_value(t->reg, SHG_GROUPS, group->row, GROUP_STATUS, -1) != GROUP_IS_FORMING || has_meetings[group->row])
             continue;
         if (!add_standing(t, group->row))
-            refuse(t, LACKS_PLACE, group->id);
+            timetable_refuse(t, LACKS_PLACE, group->id);
     }
 }
 
@@ -232,14 +223,13 @@ static void add_proposed(struct timetable *t, const struct shg_proposal *proposa
 
 static enum shg_status schedule_proposal(struct timetable *t, const struct shg_proposal *proposal,
                                          struct shg_writer *out) {
-    size_t before = shg_faults_count(t->faults, SHG_ERROR);
     bool *has_meetings = calloc(shg_rows(t->reg, SHG_GROUPS) + 1, sizeof *has_meetings);
     if (!has_meetings)
         return shg_fault_memory(t->faults);
     book_planned(t, has_meetings);
     list_plan(t, proposal, has_meetings);
     free(has_meetings);
-    if (!t->refused && shg_faults_count(t->faults, SHG_ERROR) > before)
+    if (t->wrong)
         return SHG_DATA;
     uint32_t *listed_of = listed_by_row(t);
     if (!listed_of)

@@ -28,4 +28,10 @@ enum shg_status shg_schedule_plan(const shg_register *reg, const shg_csv *plan, 
 enum shg_status shg_schedule_ready(const shg_register *reg, const struct shg_scheduling *how, struct shg_writer *out,
                                    shg_faults *faults);
 
+/* The meetings of groups under way that cannot stay as they are: the venue is closed or has no room, no starter can
+ * lead, the meeting was cancelled, the group has moved. Only rows that change are printed, their revision raised by 1;
+ * a meeting keeps its number, and later ones move only where they must. from: nothing before it changes. */
+enum shg_status shg_schedule_replan(const shg_register *reg, const struct shg_scheduling *how, struct shg_writer *out,
+                                    shg_faults *faults);
+
 #endif

@@ -42,6 +42,7 @@ struct timetable {
     long *rooms;
     bool failed;  /* out of memory */
     bool refused; /* a group could not even be tried: told */
+    bool wrong;   /* the plan is wrong: told */
 };
 
 enum shg_status timetable_init(struct timetable *t, const shg_register *reg, const struct shg_scheduling *how,
@@ -55,13 +56,19 @@ void timetable_people(struct timetable *t);
 void timetable_book(struct timetable *t, struct shg_booking booking);
 /* Books a row of meetings.csv: its venue and its starters. */
 void timetable_book_meeting(struct timetable *t, size_t row);
+/* A group that cannot even be tried: told, and remembered. */
+enum lack { LACKS_STARTER, LACKS_PLACE };
+void timetable_refuse(struct timetable *t, enum lack lack, const char *id);
 struct shg_term timetable_term(const struct timetable *t);
 /* The starters of one that belong to a group: *n of them. */
 const struct belongs *starters_of(const struct timetable *t, uint32_t group, size_t *n);
 const struct belongs *members_of(const struct timetable *t, uint32_t group, size_t *n);
 
-/* Adds to the pool who may stand in for a group's starters, the nearest first, then by id (matching.md, Who fits). */
-void stand_ins(struct timetable *t, uint32_t group);
+/* Adds a starter to the pool. */
+void pool_add(struct timetable *t, uint32_t starter);
+/* Adds to the pool who may stand in for each group's starters, the nearest first, then by id (matching.md, Who fits).
+ */
+void stand_ins(struct timetable *t);
 
 /* ---- telling ---- */
 

@@ -91,6 +91,14 @@ void timetable_book_meeting(struct timetable *t, size_t row) {
     }
 }
 
+void timetable_refuse(struct timetable *t, enum lack lack, const char *id) {
+    t->refused = true; /* gives SHG_NO in the end */
+    if (lack == LACKS_STARTER)
+        (void)shg_fault_plain(t->faults, SHG_NO, N_("group '%s' cannot be planned: it has no starter"), id);
+    else
+        (void)shg_fault_plain(t->faults, SHG_NO, N_("group '%s' cannot be planned: it has no venue or slot"), id);
+}
+
 /* ---- who belongs where ---- */
 
 static int belongs_order(const void *a, const void *b) {
@@ -131,7 +139,7 @@ const struct belongs *members_of(const struct timetable *t, uint32_t group, size
     return of(t, group, false, n);
 }
 
-static void pool_add(struct timetable *t, uint32_t starter) {
+void pool_add(struct timetable *t, uint32_t starter) {
     uint32_t *pool = shg_grow(t->pool, &t->pool_cap, t->pool_n + 1, sizeof *pool);
     if (!pool) {
         t->failed = true;
@@ -157,8 +165,8 @@ void timetable_people(struct timetable *t) {
             pool_add(t, own[i].row);
         t->due[g].starters_n = (uint32_t)t->pool_n - t->due[g].starters;
     }
-    for (uint32_t g = 0; g < t->n && t->how->substitutes && !t->failed; g++)
-        stand_ins(t, g);
+    if (t->how->substitutes && !t->failed)
+        stand_ins(t);
 }
 
 /* ---- for the planner ---- */
