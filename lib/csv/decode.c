@@ -29,7 +29,7 @@ static bool list_bad_utf8(const struct shg_buf *buf, size_t at, struct csv_decod
     }
 }
 
-static void take_over(struct shg_buf *buf, struct shg_buf *utf8) {
+static void take_over(struct shg_buf *buf, const struct shg_buf *utf8) {
     shg_buf_free(buf);
     *buf = *utf8;
 }

@@ -27,13 +27,13 @@ shg_csv *shg_csv_new(const char *const *names, size_t n, const struct shg_dialec
     csv->text = calloc(1, 1);
     csv->text_n = 1;
     csv->names = shg_grow(NULL, &csv->names_cap, n, sizeof *csv->names);
-    bool ok = csv->text && csv->names;
-    for (size_t i = 0; i < n && ok; i++) {
-        csv->names[i] = shg_copy(names[i]);
-        ok = csv->names[i] != NULL;
-        csv->columns += ok;
+    while (csv->text && csv->names && csv->columns < n) {
+        char *copy = shg_copy(names[csv->columns]);
+        if (!copy)
+            break;
+        csv->names[csv->columns++] = copy;
     }
-    if (ok)
+    if (csv->text && csv->names && csv->columns == n)
         return csv;
     shg_csv_free(csv);
     return NULL;
@@ -42,7 +42,7 @@ shg_csv *shg_csv_new(const char *const *names, size_t n, const struct shg_dialec
 void shg_csv_free(shg_csv *csv) {
     if (!csv)
         return;
-    for (size_t i = 0; i < csv->columns; i++)
+    for (size_t i = 0; csv->names && i < csv->columns; i++)
         free(csv->names[i]);
     for (size_t i = 0; i < csv->own_n; i++)
         free(csv->own[i]);
@@ -127,9 +127,17 @@ static bool own_text(shg_csv *csv, uint32_t *cell, char *text) {
     return true;
 }
 
+/* One byte that is not UTF-8, and the whole file would be read as Windows-1252 the next time. */
+static bool is_no_text(const char *value) {
+    size_t n = strlen(value);
+    return shg_utf8_bad(value, n) < n;
+}
+
 enum shg_status shg_csv_set(shg_csv *csv, size_t row, int column, const char *value) {
     if (column < 0)
         return SHG_USAGE;
+    if (is_no_text(value))
+        return SHG_DATA;
     if (strcmp(shg_csv_get(csv, row, column), value) == 0)
         return SHG_OK;
     char *text = shg_copy(value);
@@ -183,6 +191,8 @@ static uint32_t *widened(const shg_csv *csv, size_t *cap) {
 }
 
 enum shg_status shg_csv_add_column(shg_csv *csv, const char *name, int *column) {
+    if (is_no_text(name))
+        return SHG_DATA;
     char **names = shg_grow(csv->names, &csv->names_cap, csv->columns + 1, sizeof *names);
     if (!names)
         return SHG_SYSTEM;

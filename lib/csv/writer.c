@@ -12,7 +12,8 @@ bool csv_guard_needed(const char *text, size_t n) {
     size_t i = 0;
     while (i < n && text[i] == '\'')
         i++;
-    return i < n && memchr("=+-@\t\r", text[i], 6) != NULL;
+    return i < n &&
+           (text[i] == '=' || text[i] == '+' || text[i] == '-' || text[i] == '@' || text[i] == '\t' || text[i] == '\r');
 }
 
 struct shg_writer csv_writer_within(struct shg_buf *out, const struct shg_dialect *dialect) {
@@ -97,7 +98,7 @@ void shg_put_decimal(struct shg_writer *w, double value, int decimals) {
         zero = zero && (!digit || digits[i] == '0');
         if (digit || digits[i] == '-')
             text[k++] = digits[i];
-        else if (text[k - 1] != '.' && text[k - 1] != ',')
+        else if (k > 0 && text[k - 1] >= '0' && text[k - 1] <= '9')
             text[k++] = w->dialect->delimiter == ';' ? ',' : '.';
     }
     text[k] = '\0';

@@ -16,12 +16,12 @@ int main(int argc, char **argv) {
     shg_faults *faults = shg_faults_new(NULL, NULL);
     shg_csv *csv = NULL;
     if (argc != 2 || !faults) {
-        fprintf(stderr, "usage: csv_read FILE\n");
+        (void)fprintf(stderr, "usage: csv_read FILE\n");
         return 2;
     }
     double start = seconds();
     if (shg_read_file(argv[1], &buf, faults) != SHG_OK || shg_csv_read(&csv, &buf, argv[1], 0, 0, faults) != SHG_OK) {
-        fprintf(stderr, "csv_read: %s: cannot be read\n", argv[1]);
+        (void)fprintf(stderr, "csv_read: %s: cannot be read\n", argv[1]);
         return 4;
     }
     printf("%zu %.3f\n", shg_csv_rows(csv), seconds() - start);

@@ -27,7 +27,7 @@ int main(int argc, char **argv) {
     size_t rows = 0;
     FILE *file = argc == 2 ? fopen(argv[1], "r") : NULL;
     if (!file || csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
-        fprintf(stderr, "usage: libcsv_bare FILE\n");
+        (void)fprintf(stderr, "usage: libcsv_bare FILE\n");
         return 2;
     }
     double start = seconds();

@@ -11,12 +11,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static uint64_t seed;
 
-/* A number below n (n > 0). Source: Steele, Lea and Flood, SplitMix64. */
+/* A number below n, or 0. Source: Steele, Lea and Flood, SplitMix64. */
 static size_t below(size_t n) {
     seed += 0x9e3779b97f4a7c15U;
     uint64_t z = (seed ^ seed >> 30) * 0xbf58476d1ce4e5b9U;
     z = (z ^ z >> 27) * 0x94d049bb133111ebU;
-    return (size_t)((z ^ z >> 31) % n);
+    return n > 0 ? (size_t)((z ^ z >> 31) % n) : 0;
 }
 
 /* What makes a difference to one of the formats. */
@@ -117,7 +117,7 @@ static void replay(const struct shg_buf *input, long mutations) {
 
 int main(int argc, char **argv) {
     if (argc < 3) {
-        fprintf(stderr, "usage: %s MUTATIONS FILE...\n", argv[0]);
+        (void)fprintf(stderr, "usage: %s MUTATIONS FILE...\n", argv[0]);
         return 2;
     }
     long long mutations = 0;

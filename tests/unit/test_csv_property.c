@@ -6,12 +6,12 @@ enum { ROWS = 12, COLUMNS = 5 };
 
 static uint64_t seed;
 
-/* Numbers below n. Source: Steele, Lea and Flood, SplitMix64. */
+/* A number below n, or 0. Source: Steele, Lea and Flood, SplitMix64. */
 static size_t below(size_t n) {
     seed += 0x9e3779b97f4a7c15U;
     uint64_t z = (seed ^ seed >> 30) * 0xbf58476d1ce4e5b9U;
     z = (z ^ z >> 27) * 0x94d049bb133111ebU;
-    return (size_t)((z ^ z >> 31) % n);
+    return n > 0 ? (size_t)((z ^ z >> 31) % n) : 0;
 }
 
 static const char *const pieces[] = {",",  ";", "\t", "\"", "\r", "\n", "\r\n", " ", "'",    "=",     "+",
@@ -177,10 +177,10 @@ static void type_row(struct shg_buf *out, const struct shg_dialect *dialect, cha
         struct shg_writer w = {.out = out, .dialect = dialect, .fields = 1};
         size_t at = out->n;
         shg_put(&w, cells[i]);
-        if (i == 0)
-            memmove(out->p + at, out->p + at + 1, out->n - at); /* shg_put wrote a delimiter before it */
-        if (i == 0)
+        if (i == 0) { /* shg_put wrote a delimiter before it */
+            memmove(out->p + at, out->p + at + 1, out->n - at);
             shg_buf_cut(out, out->n - 1);
+        }
         bool bare = out->p[at + (i > 0)] != '"';
         if (bare && (below(3) == 0 || n == 1 || strcmp(cells[0], "sep=") == 0 || i == 0)) {
             char *field = shg_copy(out->p + at + (i > 0));

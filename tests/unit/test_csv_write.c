@@ -93,6 +93,16 @@ static void numbers_are_written_whatever_the_locale(void **state) {
     end(&p, BOM "lat;x\r\n59,910000;'-1,5\r\n");
 }
 
+static void what_is_no_number_is_empty(void **state) {
+    (void)state;
+    struct print p;
+    begin(&p, &shg_dialect_plain);
+    shg_put_decimal(&p.w, strtod("nan", NULL), 2);
+    shg_put_decimal(&p.w, strtod("inf", NULL), 2);
+    shg_put_decimal(&p.w, strtod("-inf", NULL), 2);
+    end(&p, ",,");
+}
+
 static void a_buffer_that_failed_stays_failed(void **state) {
     (void)state;
     struct print p;
@@ -111,6 +121,7 @@ int main(void) {
         cmocka_unit_test(what_a_spreadsheet_would_run_is_guarded),
         cmocka_unit_test(what_would_be_read_as_something_else_is_quoted),
         cmocka_unit_test(numbers_are_written_whatever_the_locale),
+        cmocka_unit_test(what_is_no_number_is_empty),
         cmocka_unit_test(a_buffer_that_failed_stays_failed),
     };
     return !!cmocka_run_group_tests_name("csv: writing", tests, NULL, NULL);
