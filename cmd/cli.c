@@ -456,6 +456,7 @@ struct shg_opening cli_opening(const struct cli *cli, unsigned tables) {
                                 .tables = tables,
                                 .today = cli->today,
                                 .wait = cli->wait,
+                                .holder = cli->spec->name,
                                 .show_values = cli->show_values,
                                 .unchecked = false};
 }

@@ -80,7 +80,7 @@ enum shg_status shg_add_row(shg_register *reg, enum shg_table table, size_t *row
     return status == SHG_OK ? shg_csv_add(state->csv, row) : status;
 }
 
-enum shg_status shg_add_row_from(shg_register *reg, enum shg_table table, const struct shg_origin *origin,
+enum shg_status shg_add_row_from(shg_register *reg, enum shg_table table, const shg_csv *source, const int *columns,
                                  size_t source_row, size_t *row) {
     struct shg_table_state *state = &reg->tables[table];
     struct shg_added *added = shg_grow(state->added, &state->added_cap, state->added_count + 1, sizeof *added);
@@ -89,7 +89,8 @@ enum shg_status shg_add_row_from(shg_register *reg, enum shg_table table, const 
     state->added = added;
     enum shg_status status = shg_add_row(reg, table, row);
     if (status == SHG_OK) {
-        state->origin = origin;
+        state->source = source;
+        memcpy(state->source_map, columns, shg_schema(table)->count * sizeof *columns);
         added[state->added_count++] = (struct shg_added){*row, source_row};
     }
     return status;

@@ -56,6 +56,16 @@ void shg_tell(struct shg_check *check, enum shg_severity severity, enum shg_tabl
     shg_tell_part(check, severity, table, row, column, shg_text(check->reg, table, row, column), msgid);
 }
 
+void shg_tell_named(struct shg_check *check, enum shg_table table, size_t row, int column, const char *part,
+                    const char *msgid, const char *names) {
+    struct shg_where where = shg_check_where(check, table, row, column);
+    const char *text = shg_tr(check->faults, msgid);
+    const char *hole = strstr(text, "%s");
+    int before = hole ? (int)(hole - text) : (int)strlen(text);
+    (void)shg_fault_add(check->faults, SHG_ERROR, &where, shg_may_show(check, table, column, part), "%.*s%s%s", before,
+                        text, hole ? names : "", hole ? hole + 2 : "");
+}
+
 static void check_table(struct shg_check *check, enum shg_table table) {
     shg_row_values values;
     for (size_t row = 0; row < shg_rows(check->reg, table); row++) {

@@ -6,7 +6,7 @@
 
 static void tell_twice(struct shg_check *check, enum shg_table table, size_t row, size_t first) {
     int column = shg_schema(table)->key[0];
-    unsigned long line = shg_where_of(check->reg, table, first, column).line;
+    unsigned long line = shg_csv_line(check->reg->tables[table].csv, first);
     struct shg_where where = shg_check_where(check, table, row, column);
     const char *shown = shg_may_show(check, table, column, shg_text(check->reg, table, row, column));
     if (line > 0)

@@ -80,11 +80,19 @@ static void name_places(struct shg_buf *out, const int *places, size_t n) {
     }
 }
 
+/* What is wrong with it, and the names that may have been meant. */
+static const char *municipality_text(bool number, bool was_split, bool named) {
+    if (was_split)
+        return N_("this municipality was divided; one of %s");
+    if (number)
+        return named ? N_("no municipality has this number; nearest %s") : N_("no municipality has this number");
+    return named ? N_("not the four digits of a municipality; nearest %s")
+                 : N_("not the four digits of a municipality");
+}
+
 static void tell_municipality(struct shg_check *check, enum shg_table table, size_t row, int column, const char *text) {
     int places[8];
     struct shg_buf names = SHG_BUF_EMPTY;
-    struct shg_where where = shg_check_where(check, table, row, column);
-    const char *shown = shg_may_show(check, table, column, text);
     bool number = strlen(text) == 4 && strspn(text, "0123456789") == 4;
     size_t n = number ? shg_municipality_successors(text, places, 8) : 0;
     bool was_split = n > 1;
@@ -92,14 +100,7 @@ static void tell_municipality(struct shg_check *check, enum shg_table table, siz
         n = strlen(text) <= 64 ? shg_municipality_nearest(text, places, NEAREST) : 0;
     name_places(&names, places, n < 8 ? n : 8);
     check->failed = check->failed || shg_buf_failed(&names);
-    if (was_split)
-        (void)shg_fault_add(check->faults, SHG_ERROR, &where, shown, N_("this municipality was divided; one of %s"),
-                            shg_buf_get(&names));
-    else if (n > 0)
-        (void)shg_fault_add(check->faults, SHG_ERROR, &where, shown, N_("no municipality has this number; nearest %s"),
-                            shg_buf_get(&names));
-    else
-        (void)shg_fault_add(check->faults, SHG_ERROR, &where, shown, N_("no municipality has this number"));
+    shg_tell_named(check, table, row, column, text, municipality_text(number, was_split, n > 0), shg_buf_get(&names));
     shg_buf_free(&names);
 }
 
@@ -139,15 +140,11 @@ void shg_check_theme(struct shg_check *check, enum shg_table table, size_t row, 
     if (known)
         return;
     struct shg_buf names = SHG_BUF_EMPTY;
-    struct shg_where where = shg_check_where(check, table, row, column);
-    const char *shown = shg_may_show(check, table, column, text);
     nearest_themes(check->reg, text, &names);
     check->failed = check->failed || shg_buf_failed(&names);
-    if (names.n > 0)
-        (void)shg_fault_add(check->faults, SHG_ERROR, &where, shown, N_("no such theme in themes.csv; nearest %s"),
-                            shg_buf_get(&names));
-    else
-        (void)shg_fault_add(check->faults, SHG_ERROR, &where, shown, N_("no such theme in themes.csv"));
+    shg_tell_named(check, table, row, column, text,
+                   names.n > 0 ? N_("no such theme in themes.csv; nearest %s") : N_("no such theme in themes.csv"),
+                   shg_buf_get(&names));
     shg_buf_free(&names);
 }
 

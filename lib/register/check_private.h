@@ -37,6 +37,9 @@ void shg_tell(struct shg_check *check, enum shg_severity severity, enum shg_tabl
 /* The same about a part of the field. */
 void shg_tell_part(struct shg_check *check, enum shg_severity severity, enum shg_table table, size_t row, int column,
                    const char *part, const char *msgid);
+/* The same, of an error whose text may name others (its %s). */
+void shg_tell_named(struct shg_check *check, enum shg_table table, size_t row, int column, const char *part,
+                    const char *msgid, const char *names);
 /* value, or NULL where it must not stand in a message about that field. */
 const char *shg_may_show(const struct shg_check *check, enum shg_table table, int column, const char *value);
 /* Whether the tables of a set were asked for and can be read: rules that need them can be judged. */

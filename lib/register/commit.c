@@ -10,31 +10,6 @@ static bool changed(const struct shg_table_state *state) {
     return state->csv && (shg_csv_changed(state->csv) || !state->was.exists);
 }
 
-/* ---- The difference ---- */
-
-static enum shg_status diff_table(const shg_register *reg, enum shg_table table, struct shg_buf *out,
-                                  shg_faults *faults) {
-    struct shg_stored old = {.name = shg_schema(table)->file};
-    struct shg_buf new = SHG_BUF_EMPTY;
-    enum shg_status status = shg_store_read(reg->store, &old, 1, faults);
-    shg_csv_write(reg->tables[table].csv, &new);
-    if (status == SHG_OK && shg_buf_failed(&new))
-        status = shg_fault_memory(faults);
-    if (status == SHG_OK)
-        status = shg_diff(old.name, shg_buf_get(&old.bytes), old.bytes.n, shg_buf_get(&new), new.n, out, faults);
-    shg_buf_free(&old.bytes);
-    shg_buf_free(&new);
-    return status;
-}
-
-enum shg_status shg_register_diff(const shg_register *reg, struct shg_buf *out, shg_faults *faults) {
-    enum shg_status status = SHG_OK;
-    for (int t = 0; t < (int)SHG_TABLES && status == SHG_OK; t++)
-        if (changed(&reg->tables[t]))
-            status = diff_table(reg, (enum shg_table)t, out, faults);
-    return status;
-}
-
 /* ---- Faults that the change adds ---- */
 
 /* A list inside the list: texts are translated as those of the outer one. */
@@ -135,6 +110,31 @@ static enum shg_status check_change(const shg_register *reg, shg_faults *faults)
     }
     shg_faults_free(after);
     shg_faults_free(before);
+    return status;
+}
+
+/* ---- The difference ---- */
+
+static enum shg_status diff_table(const shg_register *reg, enum shg_table table, struct shg_buf *out,
+                                  shg_faults *faults) {
+    struct shg_stored old = {.name = shg_schema(table)->file};
+    struct shg_buf new = SHG_BUF_EMPTY;
+    enum shg_status status = shg_store_read(reg->store, &old, 1, faults);
+    shg_csv_write(reg->tables[table].csv, &new);
+    if (status == SHG_OK && shg_buf_failed(&new))
+        status = shg_fault_memory(faults);
+    if (status == SHG_OK)
+        status = shg_diff(old.name, shg_buf_get(&old.bytes), old.bytes.n, shg_buf_get(&new), new.n, out, faults);
+    shg_buf_free(&old.bytes);
+    shg_buf_free(&new);
+    return status;
+}
+
+enum shg_status shg_register_diff(const shg_register *reg, struct shg_buf *out, shg_faults *faults) {
+    enum shg_status status = check_change(reg, faults);
+    for (int t = 0; t < (int)SHG_TABLES && status == SHG_OK; t++)
+        if (changed(&reg->tables[t]))
+            status = diff_table(reg, (enum shg_table)t, out, faults);
     return status;
 }
 

@@ -22,7 +22,7 @@ struct human {
     const struct columns *columns;
 };
 
-bool shg_setting_of(const shg_register *reg, size_t group_row, struct shg_setting *out) {
+bool shg_gathering_of(const shg_register *reg, size_t group_row, struct shg_gathering *out) {
     out->venue_row = shg_find(reg, SHG_VENUES, shg_text(reg, SHG_GROUPS, group_row, GROUP_VENUE));
     out->theme = shg_text(reg, SHG_GROUPS, group_row, GROUP_THEME);
     out->language = shg_text(reg, SHG_GROUPS, group_row, GROUP_LANGUAGE);
@@ -98,25 +98,25 @@ static bool composition_fits(const struct human *h, int composition) {
     return h->table != SHG_PEOPLE || shg_value(h->reg, SHG_PEOPLE, h->row, PERSON_GENDER_WISH, WISH_ANY) != WISH_SAME;
 }
 
-unsigned shg_misfits(const shg_register *reg, enum shg_table table, size_t row, const struct shg_setting *setting) {
+unsigned shg_misfits(const shg_register *reg, enum shg_table table, size_t row, const struct shg_gathering *at) {
     struct human h = {reg, table, row, table == SHG_PEOPLE ? &of_people : &of_starters};
-    bool digital = is_digital(reg, setting->venue_row);
+    bool digital = is_digital(reg, at->venue_row);
     unsigned misfits = 0;
     if (!mode_fits(&h, digital))
         misfits |= SHG_MISFIT_MODE;
-    if (!digital && !is_near(&h, setting->venue_row))
+    if (!digital && !is_near(&h, at->venue_row))
         misfits |= SHG_MISFIT_TRAVEL;
-    if (avoids(&h, setting->venue_row, digital))
+    if (avoids(&h, at->venue_row, digital))
         misfits |= SHG_MISFIT_AVOID;
-    if (!is_free(&h, setting->slot))
+    if (!is_free(&h, at->slot))
         misfits |= SHG_MISFIT_TIME;
-    if (!has_access(&h, setting->venue_row, digital))
+    if (!has_access(&h, at->venue_row, digital))
         misfits |= SHG_MISFIT_ACCESS;
-    if (!speaks(&h, setting->language))
+    if (!speaks(&h, at->language))
         misfits |= SHG_MISFIT_LANGUAGE;
-    if (!wants_theme(&h, setting->theme))
+    if (!wants_theme(&h, at->theme))
         misfits |= SHG_MISFIT_THEME;
-    if (!composition_fits(&h, setting->composition))
+    if (!composition_fits(&h, at->composition))
         misfits |= SHG_MISFIT_COMPOSITION;
     return misfits;
 }

@@ -6,7 +6,7 @@
 #include "register/register.h"
 
 /* What of a group decides who fits. */
-struct shg_setting {
+struct shg_gathering {
     uint32_t venue_row;
     struct shg_window slot;
     const char *theme, *language; /* "" for language is nb */
@@ -25,11 +25,11 @@ enum shg_misfit {
     SHG_MISFIT_COMPOSITION = 128
 };
 
-/* The setting of a row of groups.csv; false where its venue or slot is missing or faulty. */
-bool shg_setting_of(const shg_register *reg, size_t group_row, struct shg_setting *out);
+/* That of a row of groups.csv; false where its venue or slot is missing or faulty. */
+bool shg_gathering_of(const shg_register *reg, size_t group_row, struct shg_gathering *out);
 
 /* Everything that keeps somebody (a row of people.csv, or of starters.csv, who have no themes and no wish) from a
  * group: a set of enum shg_misfit, 0 where they fit. Needs people or starters, and venues and travel. */
-unsigned shg_misfits(const shg_register *reg, enum shg_table table, size_t row, const struct shg_setting *setting);
+unsigned shg_misfits(const shg_register *reg, enum shg_table table, size_t row, const struct shg_gathering *at);
 
 #endif

@@ -111,13 +111,10 @@ enum shg_status shg_set_number(shg_register *reg, enum shg_table table, size_t r
 /* A new last row; the file and missing columns are made where they are not there. Edits give SHG_OK, SHG_SYSTEM when
  * out of memory (nothing is changed then), SHG_USAGE where there is no such row or the table was not asked for. */
 enum shg_status shg_add_row(shg_register *reg, enum shg_table table, size_t *row);
-/* Where added rows come from, so that faults in them are told with a place that their author knows. */
-struct shg_origin {
-    const shg_csv *source;
-    const int *columns; /* of the source, for each column of the table's schema; -1: none */
-};
-/* As shg_add_row; origin and its document must outlive the register. One origin a table. */
-enum shg_status shg_add_row_from(shg_register *reg, enum shg_table table, const struct shg_origin *origin,
+/* As shg_add_row, for a row that comes from another document: faults in it are told with their places there. columns
+ * are the source's, for each column of the table's schema (-1: none), and are copied; the source must outlive the
+ * register. One source a table. */
+enum shg_status shg_add_row_from(shg_register *reg, enum shg_table table, const shg_csv *source, const int *columns,
                                  size_t source_row, size_t *row);
 /* Row numbers behind it move up by one. */
 enum shg_status shg_remove_row(shg_register *reg, enum shg_table table, size_t row);
@@ -132,7 +129,8 @@ enum shg_status shg_new_id(const shg_register *reg, enum shg_table table, shg_ra
 /* The change is an erasure: its commit keeps nothing of what it replaces, and removes what earlier ones kept. */
 void shg_register_forget(shg_register *reg);
 
-/* The change so far as a unified diff (paths `a/people.csv`, `b/people.csv`). */
+/* The change so far as a unified diff (paths `a/people.csv`, `b/people.csv`). SHG_DATA, with each told, where the
+ * change would add a fault: a commit would refuse it. */
 enum shg_status shg_register_diff(const shg_register *reg, struct shg_buf *out, shg_faults *faults);
 /* Checks that the change adds no fault, and writes it: whole or not at all. SHG_DATA where it would add one (each is
  * told), SHG_SYSTEM where the disk said no; nothing was written then. Without a change it does nothing. */

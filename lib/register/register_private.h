@@ -28,7 +28,8 @@ struct shg_table_state {
     struct shg_table_index *ids; /* never NULL */
     struct shg_identity was;     /* the file that was read */
     /* rows that were added from another document, by row */
-    const struct shg_origin *origin;
+    const shg_csv *source;
+    int source_map[SHG_MOST_COLUMNS]; /* the schema's columns in the source */
     struct shg_added *added;
     size_t added_count, added_cap;
 };

@@ -4,6 +4,7 @@
 #include "place/place.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 shg_date shg_register_today(const shg_register *reg) {
@@ -145,23 +146,37 @@ uint32_t shg_find(const shg_register *reg, enum shg_table table, const char *id)
     return shg_index_get(ids->index, id);
 }
 
-/* The place in the document that an added row came from; line 0 where it came from none. */
-static struct shg_where origin_of(const struct shg_table_state *state, enum shg_table table, size_t row, int column) {
-    for (size_t i = state->added_count; i-- > 0;) {
-        if (state->added[i].row != row)
-            continue;
-        int from = column >= 0 ? state->origin->columns[column] : -1;
-        struct shg_where where = shg_csv_where(state->origin->source, state->added[i].source_row, from);
+static int by_row(const void *a, const void *b) {
+    const struct shg_added *x = a;
+    const struct shg_added *y = b;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+/* The place of an added row: in the document that it came from, else where it would stand if it were written. */
+static struct shg_where place_of_added(const struct shg_table_state *state, enum shg_table table, size_t row,
+                                       int column) {
+    struct shg_added key = {row, 0};
+    const struct shg_added *from =
+        state->added_count > 0 ? bsearch(&key, state->added, state->added_count, sizeof key, by_row) : NULL;
+    if (from) {
+        int source_column = column >= 0 ? state->source_map[column] : -1;
+        struct shg_where where = shg_csv_where(state->source, from->source_row, source_column);
         where.order = (unsigned)table + 1;
         return where;
     }
-    return shg_csv_where(state->csv, row, column >= 0 ? state->map[column] : -1);
+    struct shg_where where = shg_csv_where(state->csv, row, column >= 0 ? state->map[column] : -1);
+    size_t last = row;
+    while (last > 0 && shg_csv_line(state->csv, last) == 0)
+        last--;
+    unsigned long line = shg_csv_line(state->csv, last);
+    where.line = line > 0 ? line + (row - last) : row + 2;
+    return where;
 }
 
 struct shg_where shg_where_of(const shg_register *reg, enum shg_table table, size_t row, int column) {
     const struct shg_table_state *state = &reg->tables[table];
     if (state->csv && shg_csv_line(state->csv, row) == 0)
-        return origin_of(state, table, row, column);
+        return place_of_added(state, table, row, column);
     if (state->csv)
         return shg_csv_where(state->csv, row, column >= 0 ? state->map[column] : -1);
     return (struct shg_where){state->path, (unsigned)table + 1, 0, 0};

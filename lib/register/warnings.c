@@ -64,9 +64,9 @@ static void check_members(struct shg_check *check) {
             continue;
         uint32_t person = shg_find(reg, SHG_PEOPLE, shg_text(reg, SHG_PLACEMENTS, row, PLACEMENT_PERSON));
         uint32_t group = shg_find(reg, SHG_GROUPS, shg_text(reg, SHG_PLACEMENTS, row, PLACEMENT_GROUP));
-        struct shg_setting setting;
-        if (person != SHG_NONE && group != SHG_NONE && meets(reg, group) && shg_setting_of(reg, group, &setting))
-            tell_misfits(check, row, shg_misfits(reg, SHG_PEOPLE, person, &setting));
+        struct shg_gathering at;
+        if (person != SHG_NONE && group != SHG_NONE && meets(reg, group) && shg_gathering_of(reg, group, &at))
+            tell_misfits(check, row, shg_misfits(reg, SHG_PEOPLE, person, &at));
     }
 }
 
