@@ -18,7 +18,7 @@ static const char style[] =
     "var(--line);padding-top:1rem;overflow-wrap:anywhere}\n"
     "p{margin:.25rem 0 .75rem;color:var(--soft)}\n"
     ".part{display:flex;flex-wrap:wrap;gap:16px 32px;align-items:flex-start}\n"
-    ".picture{flex:1 1 320px;width:100%;max-width:520px;height:auto;overflow:visible}\n"
+    ".picture{flex:1 1 320px;width:100%;max-width:420px;height:auto;overflow:visible}\n"
     ".picture text{font:12px system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;fill:var(--ink)}\n"
     ".picture .end{text-anchor:end}\n.picture rect,.picture .dot{fill:var(--bar)}\n.picture .dot{fill-opacity:.75}\n"
     ".picture .place{fill:var(--line)}\n.picture .axis{stroke:var(--line)}\n"
@@ -80,10 +80,14 @@ static void table(const struct shg_part *part, const struct shg_face *face, stru
     shg_buf_str(out, "</tbody>\n</table>\n</div>\n");
 }
 
-static void html_part(const struct shg_part *part, size_t id, const struct shg_face *face, struct shg_buf *out) {
-    shg_buf_str(out, "<section>\n<h2>");
-    shg_escape(out, shg_tr(face->tr, part->heading));
-    shg_buf_str(out, "</h2>\n");
+static void html_part(const struct shg_part *part, bool headed, size_t id, const struct shg_face *face,
+                      struct shg_buf *out) {
+    shg_buf_str(out, "<section>\n");
+    if (headed) {
+        shg_buf_str(out, "<h2>");
+        shg_escape(out, shg_tr(face->tr, part->heading));
+        shg_buf_str(out, "</h2>\n");
+    }
     if (part->note) {
         shg_buf_str(out, "<p>");
         shg_escape(out, shg_tr(face->tr, part->note));
@@ -106,6 +110,6 @@ void shg_paper_as_html(const shg_paper *paper, const struct shg_face *face, stru
     date_text(out, face->date, face->language);
     shg_buf_str(out, "</p>\n");
     for (size_t i = 0; i < shg_paper_parts(paper); i++)
-        html_part(shg_paper_at(paper, i), i + 1, face, out);
+        html_part(shg_paper_at(paper, i), shg_paper_parts(paper) > 1, i + 1, face, out);
     shg_buf_str(out, "</main>\n</body>\n</html>\n");
 }
