@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CONTEXT 3
+#define CONTEXT ((size_t)3)
 
 struct line {
     const char *p;
@@ -33,6 +33,7 @@ struct candidate {
 struct work {
     struct lines old, new;
     size_t head, tail; /* lines that are the same at the start and at the end */
+    size_t olds;       /* old lines between them */
     size_t *match;     /* for each old line behind the head: the new line it stays as, or NONE */
     struct edit *edits;
     size_t edit_n, edit_cap;
@@ -132,6 +133,7 @@ static bool keep_ordered(struct work *work, size_t n) {
 
 static bool find_matches(struct work *work) {
     size_t olds = work->old.n - work->head - work->tail;
+    work->olds = olds;
     size_t news = work->new.n - work->head - work->tail;
     work->match = malloc((olds ? olds : 1) * sizeof *work->match);
     if (!work->match)
@@ -173,18 +175,18 @@ static bool add_edit(struct work *work, size_t old_from, size_t old_to, size_t n
 
 static bool find_edits(struct work *work) {
     size_t old_at = work->head;
-    size_t new_at = work->head;
-    size_t old_end = work->old.n - work->tail;
-    for (size_t i = work->head; i < old_end; i++) {
-        size_t j = work->match[i - work->head];
-        if (j == NONE)
+    size_t new_at = old_at;
+    for (size_t i = 0; i < work->olds; i++) {
+        size_t old = work->head + i;
+        size_t new = work->match[i];
+        if (new == NONE)
             continue;
-        if (!add_edit(work, old_at, i, new_at, j))
+        if (!add_edit(work, old_at, old, new_at, new))
             return false;
-        old_at = i + 1;
-        new_at = j + 1;
+        old_at = old + 1;
+        new_at = new + 1;
     }
-    return add_edit(work, old_at, old_end, new_at, work->new.n - work->tail);
+    return add_edit(work, old_at, work->head + work->olds, new_at, work->new.n - work->tail);
 }
 
 /* ---- printing ---- */

@@ -117,32 +117,42 @@ static int there_is_one(void *ctx, const char *name) {
     return 1;
 }
 
+/* Whether a folder may become a register. */
+static enum shg_status own_and_empty(const char *dir, int fd, bool made, shg_faults *faults) {
+    struct stat st;
+    int found = made ? 0 : shg_each_name(fd, there_is_one, NULL);
+    if (found > 0)
+        return shg_fault_plain(faults, SHG_SYSTEM, "'%s' is there already, and is not empty", dir);
+    if (found < 0 || shg_sys_fstat(fd, &st) != 0)
+        return shg_fault_system(faults, dir, errno);
+    if (st.st_uid != geteuid())
+        return shg_fault_plain(faults, SHG_SYSTEM, "'%s' belongs to another user", dir);
+    return SHG_OK;
+}
+
+/* That the folder itself lasts is up to the one above it, which need not be ours to open. */
+static int sync_above(int fd) {
+    int above = openat(fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (above < 0)
+        return 0;
+    int rc = shg_sys_sync_folder(above);
+    int saved = errno;
+    close_if_open(above);
+    errno = saved;
+    return rc;
+}
+
 enum shg_status shg_store_make(const char *dir, shg_faults *faults) {
     bool made = mkdir(dir, 0700) == 0;
     if (!made && errno != EEXIST)
         return shg_fault_system(faults, dir, errno);
     /* a umask may have taken the owner's own rights; an empty folder is as good as a new one */
-    int fd = made && chmod(dir, 0700) != 0 ? -1 : open_folder(dir);
+    int fd = made && shg_sys_chmod_at(AT_FDCWD, dir, 0700) != 0 ? -1 : open_folder(dir);
     if (fd < 0)
         return shg_fault_system(faults, dir, errno);
-    enum shg_status status = SHG_OK;
-    struct stat st;
-    int found = made ? 0 : shg_each_name(fd, there_is_one, NULL);
-    if (found > 0)
-        status = shg_fault_plain(faults, SHG_SYSTEM, "'%s' is there already, and is not empty", dir);
-    else if (found < 0 || shg_sys_fstat(fd, &st) != 0)
+    enum shg_status status = own_and_empty(dir, fd, made, faults);
+    if (status == SHG_OK && (shg_sys_chmod(fd, 0700) != 0 || sync_above(fd) != 0))
         status = shg_fault_system(faults, dir, errno);
-    else if (st.st_uid != geteuid())
-        status = shg_fault_plain(faults, SHG_SYSTEM, "'%s' belongs to another user", dir);
-    else if (shg_sys_chmod(fd, 0700) != 0)
-        status = shg_fault_system(faults, dir, errno);
-    /* that the folder itself lasts is up to the one above it, which need not be ours to open */
-    int above = status == SHG_OK ? openat(fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    if (above >= 0) {
-        if (shg_sys_sync_folder(above) != 0)
-            status = shg_fault_system(faults, dir, errno);
-        close_if_open(above);
-    }
     close_if_open(fd);
     return status;
 }
