@@ -60,6 +60,8 @@ static enum shg_status plan_group(struct judging *judging, size_t group) {
     uint32_t persons = number_all(judging, group, false, judging->numbers);
     uint32_t *starters = judging->numbers + persons;
     uint32_t n_starters = number_all(judging, group, true, starters);
+    if (persons + n_starters < at->n)
+        return SHG_OK; /* who takes no part was told; what the group lacks for it is not */
     if (candidate == SHG_NONE) {
         tell_group(judging, group,
                    at->row == SHG_NONE
