@@ -669,6 +669,39 @@ static void give_candidates(struct build *b) {
     inst->n_candidates = all;
 }
 
+/* Leaves out the seats of a candidate whose bundle cannot come as a whole. here: zero for all, before and after. */
+static void drop_split(struct shg_instance *inst, struct shg_candidate *c, const uint32_t *size, uint32_t *here) {
+    struct shg_seat *seats = inst->seats + c->seats_at;
+    uint32_t n = c->seats, kept = 0;
+    for (uint32_t i = 0; i < n; i++)
+        here[inst->persons[seats[i].person].bundle]++;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t bundle = inst->persons[seats[i].person].bundle;
+        if (here[bundle] == size[bundle] && size[bundle] <= c->most) {
+            struct shg_seat seat = seats[i]; /* exchanged, so that every bundle can be found for the zeroing */
+            seats[i] = seats[kept];
+            seats[kept++] = seat;
+        }
+    }
+    for (uint32_t i = 0; i < n; i++)
+        here[inst->persons[seats[i].person].bundle] = 0;
+    c->seats = kept;
+}
+
+static void drop_split_bundles(struct build *b) {
+    struct shg_instance *inst = b->inst;
+    uint32_t *size = calloc(inst->n_persons + 1, sizeof *size), *here = calloc(inst->n_persons + 1, sizeof *here);
+    bool any = false;
+    for (size_t p = 0; size && here && p < inst->n_persons; p++)
+        any |= ++size[inst->persons[p].bundle] > 1;
+    for (size_t c = 0; size && here && any && c < inst->n_candidates; c++)
+        drop_split(inst, &inst->candidates[c], size, here);
+    if (!size || !here)
+        b->failed = true;
+    free(size);
+    free(here);
+}
+
 /* ---- order and room for work ---- */
 
 struct row_id {
@@ -769,6 +802,8 @@ static void build_all(struct build *b) {
         add_venue(b, &busy, b->venues[i]);
     if (!b->failed)
         give_candidates(b);
+    if (!b->failed && !b->keep_all)
+        drop_split_bundles(b);
     free(leading.list);
     free(busy.list);
     free(busy.at);

@@ -1,0 +1,57 @@
+/* The assignment of one group at given prices: which persons and which starters make it worth most. Private to
+ * lib/match.
+ *
+ * A candidate at person prices u and starter prices v is worth
+ *     max over sets S, least <= |S| <= most:  sum over S of (worth_p - u_p) - shortfall * max(0, aim - have - |S|)
+ *   + max over teams T:                       sum over T of (points_s - v_s) + second where |T| >= 2
+ *   + bonus - opening,
+ * and the two maxima are independent. Without rules inside the group the best S of each size are the |S| persons with
+ * the greatest worth_p - u_p ("loose": one pass with a short list, an upper bound). With them (apart, bundles, not
+ * alone, age) the best S is found by branching on the persons in falling order of reduced worth; the loose value of
+ * what is left bounds each branch ("tight"). The best team is its best active starter with the best of the others.
+ */
+#ifndef SHG_MATCH_ASSIGN_H
+#define SHG_MATCH_ASSIGN_H
+
+#include "match/model.h"
+#include "match/plan.h"
+
+struct shg_prices {
+    int64_t *person;  /* of each person */
+    int64_t *starter; /* of each starter */
+    int64_t *moment;  /* of each starter of `many` and moment: [many * n_moments + moment] */
+    int64_t fresh;    /* of a new group (NEW_MAX) */
+};
+
+/* No worth: less than any that can come about. */
+#define SHG_NEVER (INT64_MIN / 4)
+
+struct shg_team_choice {
+    int64_t value; /* SHG_NEVER: there is no team */
+    uint32_t n, starters[SHG_STARTERS];
+};
+
+void shg_team_best(const struct shg_model *m, const struct shg_prices *prices, uint32_t team,
+                   struct shg_team_choice *out);
+
+/* Persons chosen. list has room for model->most. */
+struct shg_crowd {
+    int64_t value;
+    uint32_t n, *list;
+};
+
+/* Room for the work of one thread. */
+struct shg_desk;
+struct shg_desk *shg_desk_new(const struct shg_model *m);
+void shg_desk_free(struct shg_desk *desk);
+/* Steps of work done at this desk: seats looked at. */
+uint64_t shg_desk_steps(const struct shg_desk *desk);
+
+/* The loose best: value (SHG_NEVER where there are not enough) and the persons. */
+void shg_crowd_loose(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate, struct shg_crowd *out);
+/* The tight best, or where the search becomes too long an upper bound between it and the loose value; the persons are
+ * the best found (perhaps none: n 0). loose: what shg_crowd_loose gave. */
+void shg_crowd_tight(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate,
+                     const struct shg_crowd *loose, struct shg_crowd *out);
+
+#endif

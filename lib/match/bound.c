@@ -1,0 +1,277 @@
+#include "match/bound.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    THETA_FIRST = 1024, /* step length in 1/1024 of Polyak's */
+    THETA_LEAST = 8,
+    PATIENCE = 20,  /* steps without gain before the step is shortened by a fifth */
+    DIRECTION = 16, /* directions are whole numbers of 1/16 */
+    MEMORY_NUM = 4, /* new direction = gradient + 4/5 of the old */
+    MEMORY_DEN = 5
+};
+
+static size_t moments_of(const struct shg_model *m) {
+    return (size_t)m->n_many * m->n_moments;
+}
+
+static bool prices_new(struct shg_prices *p, const struct shg_model *m) {
+    p->person = calloc(m->inst->n_persons + 1, sizeof *p->person);
+    p->starter = calloc(m->inst->n_starters + 1, sizeof *p->starter);
+    p->moment = calloc(moments_of(m) + 1, sizeof *p->moment);
+    p->fresh = 0;
+    return p->person && p->starter && p->moment;
+}
+
+static void prices_free(struct shg_prices *p) {
+    free(p->person);
+    free(p->starter);
+    free(p->moment);
+}
+
+static void prices_copy(struct shg_prices *to, const struct shg_prices *from, const struct shg_model *m) {
+    memcpy(to->person, from->person, m->inst->n_persons * sizeof *to->person);
+    memcpy(to->starter, from->starter, m->inst->n_starters * sizeof *to->starter);
+    memcpy(to->moment, from->moment, moments_of(m) * sizeof *to->moment);
+    to->fresh = from->fresh;
+}
+
+static void prices_zero(struct shg_prices *p, const struct shg_model *m) {
+    memset(p->person, 0, m->inst->n_persons * sizeof *p->person);
+    memset(p->starter, 0, m->inst->n_starters * sizeof *p->starter);
+    memset(p->moment, 0, moments_of(m) * sizeof *p->moment);
+    p->fresh = 0;
+}
+
+enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
+    *b = (struct shg_bound){.m = m, .best_value = INT64_MAX, .theta = THETA_FIRST};
+    size_t most = m->most + 1U;
+    bool fine = prices_new(&b->at, m) && prices_new(&b->best, m) && prices_new(&b->slope, m) && prices_new(&b->move, m);
+    b->desk = shg_desk_new(m);
+    b->closed = calloc(m->inst->n_candidates + 1, sizeof *b->closed);
+    b->groups = calloc(m->n_sources + 1, sizeof *b->groups);
+    b->teams = calloc(m->n_teams + 1, sizeof *b->teams);
+    b->lists = calloc((m->n_sources + 1) * most, sizeof *b->lists);
+    b->lists2 = calloc(2 * most, sizeof *b->lists2);
+    b->loose = calloc(m->inst->n_candidates + 1, sizeof *b->loose);
+    fine = fine && b->desk && b->closed && b->groups && b->teams && b->lists && b->lists2 && b->loose;
+    if (!fine) {
+        shg_bound_free(b);
+        return SHG_SYSTEM;
+    }
+    for (size_t s = 0; s < m->n_sources; s++)
+        b->groups[s].crowd.list = b->lists + s * most;
+    return SHG_OK;
+}
+
+void shg_bound_free(struct shg_bound *b) {
+    prices_free(&b->at);
+    prices_free(&b->best);
+    prices_free(&b->slope);
+    prices_free(&b->move);
+    shg_desk_free(b->desk);
+    free(b->closed);
+    free(b->groups);
+    free(b->teams);
+    free(b->lists);
+    free(b->lists2);
+    free(b->loose);
+    *b = (struct shg_bound){0};
+}
+
+int64_t shg_bound_points(const struct shg_bound *b) {
+    int64_t v = b->best_value;
+    return v >= 0 ? v / SHG_POINT : -((-v + SHG_POINT - 1) / SHG_POINT);
+}
+
+/* ---- evaluation ---- */
+
+/* What a candidate is worth beside its persons; SHG_NEVER where it has no team. */
+static int64_t frame(const struct shg_bound *b, const struct shg_candidate *c, uint32_t candidate) {
+    uint32_t team = b->m->team_of[candidate];
+    int64_t value = -(int64_t)c->opening * SHG_POINT - (c->group ? 0 : b->at.fresh);
+    if (team == SHG_NONE)
+        return value;
+    if (b->teams[team].value <= SHG_NEVER)
+        return SHG_NEVER;
+    return value + (int64_t)c->bonus * SHG_POINT + b->teams[team].value;
+}
+
+static void take_group(struct shg_bound *b, struct shg_best *best, uint32_t candidate, int64_t value,
+                       const struct shg_crowd *crowd) {
+    uint32_t team = b->m->team_of[candidate];
+    best->value = value;
+    best->candidate = candidate;
+    best->crowd.n = crowd->n;
+    memcpy(best->crowd.list, crowd->list, crowd->n * sizeof *crowd->list);
+    best->n_starters = team == SHG_NONE ? 0 : b->teams[team].n;
+    if (team != SHG_NONE)
+        memcpy(best->starters, b->teams[team].starters, sizeof best->starters);
+}
+
+/* The value of one candidate, tight; keeps it in best where it is better. */
+static void try_candidate(struct shg_bound *b, struct shg_best *best, uint32_t candidate) {
+    const struct shg_candidate *c = &b->m->inst->candidates[candidate];
+    struct shg_crowd loose = {0, 0, b->lists2}, tight = {0, 0, b->lists2 + b->m->most + 1};
+    int64_t base = frame(b, c, candidate);
+    shg_crowd_loose(b->desk, &b->at, candidate, &loose);
+    shg_crowd_tight(b->desk, &b->at, candidate, &loose, &tight);
+    if (c->idle && tight.value < 0) {
+        tight.value = 0;
+        tight.n = 0;
+    }
+    if (tight.value > SHG_NEVER && base + tight.value > best->value)
+        take_group(b, best, candidate, base + tight.value, &tight);
+}
+
+/* The best group of a source: loose values first, then tight ones from the greatest down, until no loose one is better.
+ */
+static void best_of_source(struct shg_bound *b, size_t source) {
+    const struct shg_source *s = &b->m->sources[source];
+    struct shg_best *best = &b->groups[source];
+    struct shg_crowd crowd = {0, 0, b->lists2};
+    best->value = 0;
+    best->crowd.n = 0;
+    best->n_starters = 0;
+    for (uint32_t c = s->first; c < s->first + s->n; c++) {
+        int64_t base = b->closed[c] ? SHG_NEVER : frame(b, &b->m->inst->candidates[c], c);
+        b->loose[c] = 0;
+        if (base <= SHG_NEVER)
+            continue;
+        shg_crowd_loose(b->desk, &b->at, c, &crowd);
+        if (b->m->inst->candidates[c].idle && crowd.value < 0)
+            crowd.value = 0;
+        b->loose[c] = crowd.value > SHG_NEVER && base + crowd.value > 0 ? base + crowd.value : 0;
+    }
+    for (;;) {
+        uint32_t next = SHG_NONE;
+        for (uint32_t c = s->first; c < s->first + s->n; c++)
+            if (b->loose[c] > best->value && (next == SHG_NONE || b->loose[c] > b->loose[next]))
+                next = c;
+        if (next == SHG_NONE)
+            return;
+        try_candidate(b, best, next);
+        b->loose[next] = 0;
+    }
+}
+
+void shg_bound_evaluate(struct shg_bound *b) {
+    const struct shg_instance *inst = b->m->inst;
+    int64_t value = b->constant + (int64_t)inst->new_max * b->at.fresh;
+    for (size_t p = 0; p < inst->n_persons; p++)
+        value += b->at.person[p];
+    for (size_t s = 0; s < inst->n_starters; s++)
+        value += b->at.starter[s] * (int64_t)inst->starters[s].left;
+    for (size_t i = 0; i < moments_of(b->m); i++)
+        value += b->at.moment[i];
+    for (uint32_t t = 0; t < b->m->n_teams; t++)
+        shg_team_best(b->m, &b->at, t, &b->teams[t]);
+    for (size_t s = 0; s < b->m->n_sources; s++) {
+        best_of_source(b, s);
+        value += b->groups[s].value * (int64_t)b->m->sources[s].copies;
+    }
+    b->value = value;
+    b->steps++;
+    if (value >= b->best_value)
+        return;
+    b->best_value = value;
+    prices_copy(&b->best, &b->at, b->m);
+}
+
+/* ---- descent ---- */
+
+/* slope = what the groups chosen use, less what there is: prices of what is used too much rise. */
+static void take_slope(struct shg_bound *b) {
+    const struct shg_model *m = b->m;
+    prices_zero(&b->slope, m);
+    for (size_t p = 0; p < m->inst->n_persons; p++)
+        b->slope.person[p] = -1;
+    for (size_t s = 0; s < m->inst->n_starters; s++)
+        b->slope.starter[s] = -(int64_t)m->inst->starters[s].left;
+    for (size_t i = 0; i < moments_of(m); i++)
+        b->slope.moment[i] = -1;
+    b->slope.fresh = -(int64_t)m->inst->new_max;
+    for (size_t i = 0; i < m->n_sources; i++) {
+        const struct shg_best *g = &b->groups[i];
+        const int64_t copies = m->sources[i].copies;
+        if (g->value <= 0)
+            continue;
+        for (uint32_t k = 0; k < g->crowd.n; k++)
+            b->slope.person[g->crowd.list[k]] += copies;
+        b->slope.fresh += m->inst->candidates[g->candidate].group ? 0 : copies;
+        for (uint32_t k = 0; k < g->n_starters; k++) {
+            const struct shg_team *team = &m->teams[m->team_of[g->candidate]];
+            uint32_t many = m->many_of[g->starters[k]];
+            b->slope.starter[g->starters[k]] += copies;
+            for (uint32_t j = 0; many != SHG_NONE && j < team->clashes; j++)
+                b->slope.moment[(size_t)many * m->n_moments + team->clash + j] += copies;
+        }
+    }
+}
+
+/* A slope that would push a price of 0 below it does not count. Gives the square of the new direction. */
+static int64_t turn(const int64_t *price, const int64_t *slope, int64_t *move, size_t n) {
+    int64_t square = 0;
+    for (size_t i = 0; i < n; i++) {
+        int64_t s = price[i] <= 0 && slope[i] < 0 ? 0 : slope[i];
+        move[i] = s * DIRECTION + move[i] * MEMORY_NUM / MEMORY_DEN;
+        if (price[i] <= 0 && move[i] < 0)
+            move[i] = 0;
+        square += move[i] * move[i];
+    }
+    return square;
+}
+
+static void advance(int64_t *price, const int64_t *move, size_t n, int64_t reach, int64_t square) {
+    for (size_t i = 0; i < n; i++) {
+        if (!move[i])
+            continue;
+        int64_t step = reach * move[i] / square;
+        price[i] = price[i] + step > 0 ? price[i] + step : 0;
+    }
+}
+
+static void take_step(struct shg_bound *b, int64_t goal) {
+    const struct shg_model *m = b->m;
+    const size_t persons = m->inst->n_persons, starters = m->inst->n_starters, moments = moments_of(m);
+    take_slope(b);
+    int64_t square = turn(b->at.person, b->slope.person, b->move.person, persons) +
+                     turn(b->at.starter, b->slope.starter, b->move.starter, starters) +
+                     turn(b->at.moment, b->slope.moment, b->move.moment, moments);
+    if (m->inst->new_max)
+        square += turn(&b->at.fresh, &b->slope.fresh, &b->move.fresh, 1);
+    int64_t gap = b->value - goal;
+    if (square <= 0)
+        return;
+    int64_t reach = (gap > SHG_POINT ? gap : SHG_POINT) * b->theta / 1024 * DIRECTION;
+    advance(b->at.person, b->move.person, persons, reach, square);
+    advance(b->at.starter, b->move.starter, starters, reach, square);
+    advance(b->at.moment, b->move.moment, moments, reach, square);
+    if (m->inst->new_max)
+        advance(&b->at.fresh, &b->move.fresh, 1, reach, square);
+}
+
+void shg_bound_restart(struct shg_bound *b, int theta) {
+    if (b->best_value < INT64_MAX)
+        prices_copy(&b->at, &b->best, b->m);
+    prices_zero(&b->move, b->m);
+    b->theta = theta;
+    b->idle = 0;
+}
+
+void shg_bound_descend(struct shg_bound *b, int n, int64_t goal) {
+    for (int i = 0; i < n; i++) {
+        int64_t before = b->best_value;
+        shg_bound_evaluate(b);
+        if (b->best_value < goal + SHG_POINT)
+            return;
+        b->idle = b->best_value < before ? 0 : b->idle + 1;
+        if (b->idle > PATIENCE) {
+            int theta = b->theta * 4 / 5;
+            shg_bound_restart(b, theta > THETA_LEAST ? theta : THETA_LEAST);
+            shg_bound_evaluate(b);
+        }
+        take_step(b, goal);
+    }
+}

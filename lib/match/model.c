@@ -1,0 +1,206 @@
+#include "match/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- sources ---- */
+
+static bool make_sources(struct shg_model *m) {
+    const struct shg_instance *inst = m->inst;
+    m->sources = calloc(inst->n_standing + inst->n_rooms + 1, sizeof *m->sources);
+    m->source_of = calloc(inst->n_candidates + 1, sizeof *m->source_of);
+    if (!m->sources || !m->source_of)
+        return false;
+    for (uint32_t c = 0; c < inst->n_candidates; c++) {
+        const struct shg_candidate *k = &inst->candidates[c];
+        if (k->group || c == inst->n_standing || k->room != inst->candidates[c - 1].room)
+            m->sources[m->n_sources++] = (struct shg_source){c, 0, k->group ? 1 : inst->rooms[k->room].left};
+        m->sources[m->n_sources - 1].n++;
+        m->source_of[c] = (uint32_t)m->n_sources - 1;
+        if (k->most > m->most)
+            m->most = k->most;
+    }
+    return true;
+}
+
+/* ---- moments: the maximal cliques of the windows, in time (an interval graph) ---- */
+
+static int by_start(const void *a, const void *b) {
+    const struct shg_window *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return x->end < y->end ? -1 : x->end > y->end;
+}
+
+/* Starts of windows after which some window ends before the next start: *n of them, in list. */
+static void find_moments(struct shg_window *list, size_t windows, uint16_t *moments, uint32_t *n) {
+    *n = 0;
+    for (size_t i = 0; i < windows; i++) {
+        size_t next = i + 1;
+        while (next < windows && list[next].start == list[i].start)
+            next++;
+        bool ends = next == windows;
+        for (size_t j = 0; j <= i && !ends; j++)
+            ends = list[j].end > list[i].start && list[j].end <= list[next].start;
+        if (ends)
+            moments[(*n)++] = list[i].start;
+        i = next - 1;
+    }
+}
+
+static size_t distinct_windows(const struct shg_instance *inst, struct shg_window *out) {
+    size_t n = 0;
+    for (size_t c = 0; c < inst->n_candidates; c++)
+        if (inst->candidates[c].needs &&
+            (!n || by_start(&out[n - 1], &inst->candidates[c].window) != 0)) /* neighbours share their room's */
+            out[n++] = inst->candidates[c].window;
+    if (n)
+        qsort(out, n, sizeof *out, by_start);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!kept || by_start(&out[kept - 1], &out[i]) != 0)
+            out[kept++] = out[i];
+    return kept;
+}
+
+/* ---- teams ---- */
+
+/* Candidates of one source meet at one time. */
+static bool team_is(const struct shg_team *team, const struct shg_candidate *c) {
+    return team->leads_at == c->leads_at && team->leads == c->leads;
+}
+
+static void add_team(struct shg_model *m, uint32_t c, const uint16_t *moments) {
+    const struct shg_candidate *k = &m->inst->candidates[c];
+    struct shg_team *team = &m->teams[m->n_teams];
+    *team = (struct shg_team){k->leads_at, k->leads, 0, 0};
+    for (uint32_t i = 0; i < m->n_moments; i++) {
+        if (moments[i] < k->window.start || moments[i] >= k->window.end)
+            continue;
+        if (!team->clashes)
+            team->clash = i;
+        team->clashes++;
+    }
+    m->team_of[c] = (uint32_t)m->n_teams++;
+}
+
+/* Kinds of one room share teams: those of the candidates just before are looked through. */
+static void give_teams(struct shg_model *m, const uint16_t *moments) {
+    const struct shg_instance *inst = m->inst;
+    size_t from = 0; /* first team of the source at hand */
+    for (uint32_t c = 0; c < inst->n_candidates; c++) {
+        if (m->sources[m->source_of[c]].first == c)
+            from = m->n_teams;
+        m->team_of[c] = SHG_NONE;
+        if (!inst->candidates[c].needs)
+            continue;
+        for (size_t t = from; t < m->n_teams && m->team_of[c] == SHG_NONE; t++)
+            if (team_is(&m->teams[t], &inst->candidates[c]))
+                m->team_of[c] = (uint32_t)t;
+        if (m->team_of[c] == SHG_NONE)
+            add_team(m, c, moments);
+    }
+}
+
+static bool make_teams(struct shg_model *m) {
+    const struct shg_instance *inst = m->inst;
+    struct shg_window *windows = calloc(inst->n_candidates + 1, sizeof *windows);
+    uint16_t *moments = calloc(inst->n_candidates + 1, sizeof *moments);
+    m->teams = calloc(inst->n_candidates + 1, sizeof *m->teams);
+    m->team_of = calloc(inst->n_candidates + 1, sizeof *m->team_of);
+    m->many_of = calloc(inst->n_starters + 1, sizeof *m->many_of);
+    bool fine = windows && moments && m->teams && m->team_of && m->many_of;
+    if (fine) {
+        find_moments(windows, distinct_windows(inst, windows), moments, &m->n_moments);
+        give_teams(m, moments);
+        for (size_t s = 0; s < inst->n_starters; s++)
+            m->many_of[s] = inst->starters[s].left > 1 ? m->n_many++ : SHG_NONE;
+    }
+    free(windows);
+    free(moments);
+    return fine;
+}
+
+/* ---- persons ---- */
+
+static bool make_chances(struct shg_model *m) {
+    const struct shg_instance *inst = m->inst;
+    size_t n = 0;
+    for (size_t c = 0; c < inst->n_candidates; c++)
+        n += inst->candidates[c].seats;
+    m->chance_at = calloc(inst->n_persons + 2, sizeof *m->chance_at);
+    m->chances = calloc(n + 1, sizeof *m->chances);
+    return m->chance_at && m->chances;
+}
+
+/* Lists of each person's candidates, ascending: a counting sort by person. */
+static void fill_chances(struct shg_model *m) {
+    const struct shg_instance *inst = m->inst;
+    size_t *at = m->chance_at;
+    memset(at, 0, (inst->n_persons + 2) * sizeof *at);
+    for (size_t c = 0; c < inst->n_candidates; c++) {
+        const struct shg_candidate *k = &inst->candidates[c];
+        for (size_t i = k->seats_at; i < k->seats_at + k->seats; i++)
+            at[inst->seats[i].person + 1]++;
+    }
+    for (size_t p = 0; p < inst->n_persons; p++)
+        at[p + 1] += at[p];
+    for (uint32_t c = 0; c < inst->n_candidates; c++) {
+        const struct shg_candidate *k = &inst->candidates[c];
+        for (size_t i = k->seats_at; i < k->seats_at + k->seats; i++)
+            m->chances[at[inst->seats[i].person]++] = (struct shg_chance){c, inst->seats[i].worth};
+    }
+    for (size_t p = inst->n_persons; p > 0; p--)
+        at[p] = at[p - 1];
+    at[0] = 0;
+}
+
+static bool make_mates(struct shg_model *m) {
+    const struct shg_instance *inst = m->inst;
+    m->mates_at = calloc(inst->n_persons + 2, sizeof *m->mates_at);
+    m->mates = calloc(inst->n_persons + 1, sizeof *m->mates);
+    if (!m->mates_at || !m->mates)
+        return false;
+    for (size_t p = 0; p < inst->n_persons; p++)
+        m->mates_at[inst->persons[p].bundle + 1]++;
+    for (size_t p = 0; p < inst->n_persons; p++) /* alone: no list */
+        if (m->mates_at[p + 1] == 1)
+            m->mates_at[p + 1] = 0;
+    for (size_t p = 0; p < inst->n_persons; p++)
+        m->mates_at[p + 1] += m->mates_at[p];
+    for (size_t p = inst->n_persons; p-- > 0;) { /* from behind, so that lists ascend */
+        uint32_t first = inst->persons[p].bundle, n = m->mates_at[first + 1] - m->mates_at[first];
+        if (n) {
+            uint32_t k = m->mates_at[first + 1] - 1;
+            while (m->mates[k])
+                k--;
+            m->mates[k] = (uint32_t)p + 1;
+        }
+    }
+    for (size_t i = 0; i < m->mates_at[inst->n_persons]; i++)
+        m->mates[i]--;
+    return true;
+}
+
+enum shg_status shg_model_make(struct shg_model *out, const struct shg_instance *inst) {
+    *out = (struct shg_model){.inst = inst};
+    if (make_sources(out) && make_teams(out) && make_chances(out) && make_mates(out)) {
+        fill_chances(out);
+        return SHG_OK;
+    }
+    shg_model_free(out);
+    return SHG_SYSTEM;
+}
+
+void shg_model_free(struct shg_model *m) {
+    free(m->sources);
+    free(m->source_of);
+    free(m->teams);
+    free(m->team_of);
+    free(m->chance_at);
+    free(m->chances);
+    free(m->mates_at);
+    free(m->mates);
+    free(m->many_of);
+    *m = (struct shg_model){0};
+}

@@ -1,0 +1,59 @@
+/* An instance made ready for work: who appears where, teams of starters, sources of groups, times that clash. Private
+ * to lib/match; made once, then only read (by several threads).
+ *
+ * A source is what yields groups: a standing candidate (one group), or a room (rooms[].left groups, each of any of its
+ * kinds). The candidates of a source stand side by side. A team is a list of leads at one time; candidates share it.
+ */
+#ifndef SHG_MATCH_MODEL_H
+#define SHG_MATCH_MODEL_H
+
+#include "match/instance.h"
+
+/* Prices, and worths that are compared with them, are whole numbers of 1/64 point. */
+#define SHG_POINT 64
+
+struct shg_source {
+    uint32_t first, n; /* candidates */
+    uint32_t copies;
+};
+
+struct shg_team {
+    uint32_t leads_at, leads;
+    uint32_t clash, clashes; /* moments [clash, clash + clashes) that the group's time covers */
+};
+
+/* Where a person can sit. */
+struct shg_chance {
+    uint32_t candidate;
+    int32_t worth;
+};
+
+struct shg_model {
+    const struct shg_instance *inst;
+    struct shg_source *sources;
+    size_t n_sources;
+    uint32_t *source_of; /* of each candidate */
+    struct shg_team *teams;
+    size_t n_teams;
+    uint32_t *team_of; /* of each candidate; SHG_NONE: needs no starters */
+    size_t *chance_at; /* of each person; chances of person p are [chance_at[p], chance_at[p + 1]) */
+    struct shg_chance *chances;
+    uint32_t *mates_at, *mates; /* of each bundle's first person: all of the bundle, where it has more than one */
+    /* Moments: no starter leads two groups that cover the same one. Only starters with `left` above 1 need them;
+     * many_of gives their number among those, SHG_NONE for the others. */
+    uint32_t n_moments, n_many;
+    uint32_t *many_of;
+    uint32_t most; /* the most that any candidate takes */
+};
+
+/* SHG_OK or SHG_SYSTEM; the instance must outlive it. */
+enum shg_status shg_model_make(struct shg_model *out, const struct shg_instance *inst);
+void shg_model_free(struct shg_model *model);
+
+/* How many persons are in the bundle of a person. */
+static inline uint32_t shg_bundle_size(const struct shg_model *m, uint32_t person) {
+    uint32_t first = m->inst->persons[person].bundle, n = m->mates_at[first + 1] - m->mates_at[first];
+    return n ? n : 1;
+}
+
+#endif
