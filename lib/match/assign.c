@@ -96,7 +96,7 @@ void shg_team_best(const struct shg_model *m, const struct shg_prices *prices, u
     struct shg_team_choice now = {0, 0, {0}};
     const uint32_t min = m->inst->starters_min, max = m->inst->starters_max;
     *out = (struct shg_team_choice){SHG_NEVER, 0, {0}};
-    while (now.n < max && now.n < SHG_STARTERS) {
+    while (now.n < max && now.n < SHG_TEAM_MOST) {
         int64_t value = 0;
         uint32_t s = best_lead(m, prices, &m->teams[team], &now, now.n == 0, &value);
         if (s == SHG_NONE)
@@ -140,7 +140,9 @@ void shg_crowd_loose(struct shg_desk *d, const struct shg_prices *prices, uint32
     uint32_t n = 0;
     d->steps += c->seats + 4;
     for (uint32_t i = 0; i < c->seats && most; i++) {
-        int64_t value = (int64_t)seats[i].worth * SHG_POINT - prices->person[seats[i].person];
+        int64_t price = prices->person[seats[i].person], value = (int64_t)seats[i].worth * SHG_POINT - price;
+        if (price >= SHG_BARRED)
+            continue;
         if (n == most && value <= d->top_value[n - 1])
             continue;
         uint32_t k = n < most ? n++ : n - 1;
@@ -271,14 +273,17 @@ static uint32_t list_items(struct shg_desk *d, const struct shg_prices *prices, 
     for (uint32_t i = 0; i < c->seats; i++) {
         const struct shg_seat *seat = &m->inst->seats[c->seats_at + i];
         struct item item = {0, shg_bundle_size(m, seat->person), seat->person};
+        bool barred = false;
         if (m->inst->persons[seat->person].bundle != seat->person)
             continue;
         for (uint32_t k = 0; k < item.n; k++) {
             uint32_t p = item.n > 1 ? m->mates[m->mates_at[seat->person] + k] : seat->person;
             const struct shg_seat *s = item.n > 1 ? shg_seat_of(m->inst, candidate, p) : seat;
             item.value += (int64_t)s->worth * SHG_POINT - prices->person[p];
+            barred |= prices->person[p] >= SHG_BARRED;
         }
-        d->items[n++] = item;
+        if (!barred)
+            d->items[n++] = item;
     }
     if (n)
         qsort(d->items, n, sizeof *d->items, by_value);

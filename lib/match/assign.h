@@ -23,12 +23,14 @@ struct shg_prices {
     int64_t fresh;    /* of a new group (NEW_MAX) */
 };
 
+/* At this price or more a person is not to be had at all. */
+#define SHG_BARRED ((int64_t)1 << 40)
 /* No worth: less than any that can come about. */
 #define SHG_NEVER (INT64_MIN / 4)
 
 struct shg_team_choice {
     int64_t value; /* SHG_NEVER: there is no team */
-    uint32_t n, starters[SHG_STARTERS];
+    uint32_t n, starters[SHG_TEAM_MOST];
 };
 
 void shg_team_best(const struct shg_model *m, const struct shg_prices *prices, uint32_t team,

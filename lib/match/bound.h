@@ -17,7 +17,7 @@ struct shg_best {
     int64_t value; /* > 0, or 0: none */
     uint32_t candidate;
     struct shg_crowd crowd;
-    uint32_t n_starters, starters[SHG_STARTERS];
+    uint32_t n_starters, starters[SHG_TEAM_MOST];
 };
 
 struct shg_bound {

@@ -235,7 +235,7 @@ enum shg_status shg_plan_breaches(const struct shg_instance *inst, const struct 
     struct check c = {.inst = inst, .plan = plan, .below_min = below_min};
     c.group_of = calloc(inst->n_persons + 1, sizeof *c.group_of);
     c.room_used = calloc(inst->n_rooms + inst->n_standing + 1, sizeof *c.room_used);
-    c.led = calloc(plan->n * SHG_STARTERS + 1, sizeof *c.led);
+    c.led = calloc(plan->n * SHG_TEAM_MOST + 1, sizeof *c.led);
     c.failed = !c.group_of || !c.room_used || !c.led;
     if (!c.failed)
         check_all(&c);

@@ -17,7 +17,7 @@ bool shg_plan_add(struct shg_plan *plan, uint32_t candidate, const uint32_t *per
     struct shg_plan_group *g = &plan->groups[plan->n];
     *g = (struct shg_plan_group){.candidate = candidate, .n = n, .n_starters = n_starters};
     g->persons = calloc((size_t)n + 1, sizeof *g->persons);
-    if (!g->persons || n_starters > SHG_STARTERS) {
+    if (!g->persons || n_starters > SHG_TEAM_MOST) {
         free(g->persons);
         return false;
     }

@@ -6,13 +6,13 @@
 #include "csv/csv.h"
 #include "match/instance.h"
 
-#define SHG_STARTERS 4 /* STARTERS_MAX is at most this */
+#define SHG_TEAM_MOST 4 /* STARTERS_MAX is at most this */
 
 struct shg_plan_group {
     uint32_t candidate;
     uint32_t n, n_starters;
     uint32_t *persons; /* ascending numbers, in the plan's block */
-    uint32_t starters[SHG_STARTERS];
+    uint32_t starters[SHG_TEAM_MOST];
 };
 
 struct shg_plan {

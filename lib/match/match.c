@@ -1,0 +1,182 @@
+#include "match/match.h"
+
+#include "match/bound.h"
+#include "match/search.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { CHAINS = 2, ROUNDS = 4, FIRST_STEPS = 600, MORE_STEPS = 1000 };
+
+/* Searches side by side, merged in their order. */
+struct chain {
+    struct shg_search *search;
+    uint64_t work;
+    int hot, cold;
+    int64_t enough;
+    const atomic_bool *cancel;
+};
+
+struct solve {
+    const struct shg_instance *inst;
+    const struct shg_match_options *options;
+    struct shg_model model;
+    struct shg_bound bound;
+    struct chain chains[CHAINS];
+    struct shg_plan plan;
+    int64_t worth;
+    atomic_bool never;
+};
+
+static const atomic_bool *cancel_of(struct solve *s) {
+    return s->options->cancel ? s->options->cancel : &s->never;
+}
+
+static void tell(const struct solve *s) {
+    if (s->options->progress)
+        s->options->progress(s->options->ctx, s->worth, shg_bound_points(&s->bound));
+}
+
+/* ---- chains ---- */
+
+static void *run_chain(void *arg) {
+    struct chain *c = arg;
+    shg_search_run(c->search, c->work, c->hot, c->cold, c->enough, c->cancel);
+    return NULL;
+}
+
+/* All chains, at most `threads` at a time; what they find does not depend on how many. */
+static void run_chains(struct solve *s) {
+    long threads = s->options->threads > CHAINS ? CHAINS : s->options->threads;
+    for (int from = 0; from < CHAINS;) {
+        pthread_t ids[CHAINS];
+        int n = 0, to = from + (int)threads;
+        for (; n + 1 < threads && from + n + 1 < CHAINS; n++)
+            if (pthread_create(&ids[n], NULL, run_chain, &s->chains[from + n]))
+                break;
+        int own = from + n;
+        (void)run_chain(&s->chains[own]);
+        for (int i = 0; i < n; i++)
+            (void)pthread_join(ids[i], NULL); /* cannot fail for a thread of ours */
+        from = to < own + 1 ? to : own + 1;
+    }
+}
+
+/* The best of the chains, the first of equals. SHG_SYSTEM where one ran out of memory. */
+static enum shg_status merge(struct solve *s) {
+    const struct chain *best = &s->chains[0];
+    for (int i = 0; i < CHAINS; i++) {
+        if (shg_search_status(s->chains[i].search) != SHG_OK)
+            return SHG_SYSTEM;
+        if (shg_search_worth(s->chains[i].search) > shg_search_worth(best->search))
+            best = &s->chains[i];
+    }
+    s->worth = shg_search_worth(best->search);
+    for (int i = 0; i < CHAINS; i++)
+        if (&s->chains[i] != best && shg_search_from(s->chains[i].search, shg_search_best(best->search)) != SHG_OK)
+            return SHG_SYSTEM;
+    return SHG_OK;
+}
+
+static bool make_chains(struct solve *s) {
+    for (int i = 0; i < CHAINS; i++) {
+        s->chains[i].search = shg_search_new(&s->model, &s->bound.best, (uint64_t)i + 1);
+        if (!s->chains[i].search)
+            return false;
+        s->chains[i].cancel = cancel_of(s);
+    }
+    return true;
+}
+
+/* ---- phases ---- */
+
+static void descend(struct solve *s, int steps) {
+    for (int done = 0; done < steps && !atomic_load(cancel_of(s)); done += 50) {
+        shg_bound_descend(&s->bound, 50, s->worth * SHG_POINT);
+        tell(s);
+    }
+}
+
+static enum shg_status search_rounds(struct solve *s, uint64_t work) {
+    for (int round = 0; round < ROUNDS && !atomic_load(cancel_of(s)); round++) {
+        int hot = 150 - 35 * round;
+        for (int i = 0; i < CHAINS; i++) {
+            s->chains[i].work = work / ROUNDS;
+            s->chains[i].hot = hot;
+            s->chains[i].cold = hot - 35 > 5 ? hot - 35 : 5;
+            s->chains[i].enough = shg_bound_points(&s->bound);
+        }
+        run_chains(s);
+        if (merge(s) != SHG_OK)
+            return SHG_SYSTEM;
+        tell(s);
+    }
+    return SHG_OK;
+}
+
+static enum shg_status solve_phases(struct solve *s) {
+    const uint64_t size = s->inst->n_seats + s->inst->n_persons + 1000;
+    if (shg_bound_new(&s->bound, &s->model) != SHG_OK)
+        return SHG_SYSTEM;
+    descend(s, FIRST_STEPS);
+    if (!make_chains(s))
+        return SHG_SYSTEM;
+    for (int i = 0; i < CHAINS; i++)
+        shg_search_greedy(s->chains[i].search);
+    if (merge(s) != SHG_OK)
+        return SHG_SYSTEM;
+    shg_bound_restart(&s->bound, 512);
+    descend(s, MORE_STEPS);
+    for (int i = 0; i < CHAINS; i++)
+        shg_search_price(s->chains[i].search, &s->bound.best);
+    return search_rounds(s, size * 1000 * (uint64_t)s->options->effort);
+}
+
+static enum shg_status copy_plan(const struct shg_plan *from, struct shg_plan *to) {
+    *to = SHG_PLAN_EMPTY;
+    for (size_t i = 0; i < from->n; i++) {
+        const struct shg_plan_group *g = &from->groups[i];
+        if (!shg_plan_add(to, g->candidate, g->persons, g->n, g->starters, g->n_starters)) {
+            shg_plan_free(to);
+            return SHG_SYSTEM;
+        }
+    }
+    return SHG_OK;
+}
+
+enum shg_status shg_match_solve(const struct shg_instance *inst, const struct shg_match_options *options,
+                                struct shg_match_result *out, shg_faults *faults) {
+    struct solve s = {.inst = inst, .options = options};
+    enum shg_status status = shg_model_make(&s.model, inst);
+    if (status == SHG_OK)
+        status = solve_phases(&s);
+    if (status == SHG_OK && atomic_load(cancel_of(&s)))
+        status = SHG_NO;
+    if (status == SHG_OK)
+        status = copy_plan(shg_search_best(s.chains[0].search), &out->plan);
+    out->worth = s.worth;
+    out->bound = shg_bound_points(&s.bound);
+    for (int i = 0; i < CHAINS; i++)
+        shg_search_free(s.chains[i].search);
+    shg_bound_free(&s.bound);
+    shg_model_free(&s.model);
+    return status == SHG_SYSTEM ? shg_fault_memory(faults) : status;
+}
+
+void shg_match_count(const struct shg_instance *inst, const struct shg_match_result *result,
+                     struct shg_match_stats *out) {
+    const int64_t worth = result->worth > 1 ? result->worth : 1, gap = result->bound - result->worth;
+    *out = (struct shg_match_stats){.waiting = inst->n_persons,
+                                    .candidates = inst->all_candidates,
+                                    .seats = inst->all_seats,
+                                    .worth = result->worth,
+                                    .bound = result->bound};
+    for (size_t i = 0; i < result->plan.n; i++) {
+        const struct shg_plan_group *g = &result->plan.groups[i];
+        out->placed += g->n;
+        out->starters += g->n_starters;
+        out->groups_new += !inst->candidates[g->candidate].group;
+        out->groups_filled += inst->candidates[g->candidate].group != NULL;
+    }
+    out->gap_millis = gap > 0 ? (gap * 100000 + worth - 1) / worth : 0;
+}

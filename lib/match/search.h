@@ -1,0 +1,32 @@
+/* The search for a plan: greedy at the bound's prices, then large-neighbourhood search (Shaw, 1998; Ropke and Pisinger,
+ * 2006): close a few places that share persons or starters, rebuild by price with noise, and keep the result as
+ * simulated annealing does. Private to lib/match. The work is counted in seats looked at, so that a search ends at the
+ * same plan on any machine. */
+#ifndef SHG_MATCH_SEARCH_H
+#define SHG_MATCH_SEARCH_H
+
+#include "match/state.h"
+
+#include <stdatomic.h>
+
+struct shg_search;
+
+/* At these prices (copied), with this seed. NULL when out of memory. */
+struct shg_search *shg_search_new(const struct shg_model *m, const struct shg_prices *prices, uint64_t seed);
+void shg_search_free(struct shg_search *s);
+/* Other prices from here on. */
+void shg_search_price(struct shg_search *s, const struct shg_prices *prices);
+/* Builds a first plan from nothing. */
+void shg_search_greedy(struct shg_search *s);
+/* Searches for `work` steps, with the temperature falling from hot to cold (points), or until *cancel. Stops early
+ * where the best is worth `enough`. */
+void shg_search_run(struct shg_search *s, uint64_t work, int hot, int cold, int64_t enough, const atomic_bool *cancel);
+/* The best plan so far and its worth. It belongs to the search. */
+const struct shg_plan *shg_search_best(const struct shg_search *s);
+int64_t shg_search_worth(const struct shg_search *s);
+/* Goes on from a plan (which is lawful). */
+enum shg_status shg_search_from(struct shg_search *s, const struct shg_plan *plan);
+/* SHG_SYSTEM when memory ran out on the way. */
+enum shg_status shg_search_status(const struct shg_search *s);
+
+#endif

@@ -1,0 +1,372 @@
+#include "match/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A place as it was. */
+struct shg_saved {
+    uint32_t place, candidate, n, n_starters, starters[SHG_TEAM_MOST];
+    size_t list_at;
+    int64_t worth;
+};
+
+static bool make_places(struct shg_state *s) {
+    const struct shg_model *m = s->m;
+    s->place_at = calloc(m->n_sources + 1, sizeof *s->place_at);
+    if (!s->place_at)
+        return false;
+    for (size_t i = 0; i < m->n_sources; i++) {
+        s->place_at[i] = (uint32_t)s->n_places;
+        s->n_places += m->sources[i].copies;
+    }
+    s->place_at[m->n_sources] = (uint32_t)s->n_places;
+    s->places = calloc(s->n_places + 1, sizeof *s->places);
+    uint32_t *lists = calloc(s->n_places * m->most + 1, sizeof *lists);
+    if (!s->places || !lists) {
+        free(lists);
+        return false;
+    }
+    s->places[s->n_places].list = lists; /* the block's owner */
+    for (size_t i = 0; i < m->n_sources; i++)
+        for (uint32_t k = s->place_at[i]; k < s->place_at[i + 1]; k++)
+            s->places[k] =
+                (struct shg_place){.source = (uint32_t)i, .candidate = SHG_NONE, .list = lists + (size_t)k * m->most};
+    return true;
+}
+
+static bool make_starters(struct shg_state *s) {
+    const struct shg_instance *inst = s->m->inst;
+    s->led_at = calloc(inst->n_starters + 1, sizeof *s->led_at);
+    s->given = calloc(inst->n_starters + 1, sizeof *s->given);
+    s->human = calloc(inst->n_starters + 1, sizeof *s->human);
+    if (!s->led_at || !s->given || !s->human)
+        return false;
+    for (size_t i = 0; i < inst->n_starters; i++) {
+        uint32_t left = inst->starters[i].left;
+        s->led_at[i + 1] = s->led_at[i] + (left < s->n_places ? left : (uint32_t)s->n_places);
+        s->human[i] = SHG_NONE;
+    }
+    for (size_t i = 0; i < inst->n_links; i++)
+        s->human[inst->links[i].starter] = inst->links[i].person;
+    s->led = calloc(s->led_at[inst->n_starters] + 1, sizeof *s->led);
+    return s->led != NULL;
+}
+
+enum shg_status shg_state_new(struct shg_state *s, const struct shg_model *m) {
+    *s = (struct shg_state){.m = m};
+    s->place_of = calloc(m->inst->n_persons + 1, sizeof *s->place_of);
+    if (!s->place_of || !make_places(s) || !make_starters(s)) {
+        shg_state_free(s);
+        return SHG_SYSTEM;
+    }
+    for (size_t p = 0; p < m->inst->n_persons; p++)
+        s->place_of[p] = SHG_NONE;
+    return SHG_OK;
+}
+
+void shg_state_free(struct shg_state *s) {
+    if (s->places)
+        free(s->places[s->n_places].list);
+    free(s->places);
+    free(s->place_at);
+    free(s->place_of);
+    free(s->led);
+    free(s->led_at);
+    free(s->given);
+    free(s->human);
+    free(s->saves);
+    free(s->saved_lists);
+    *s = (struct shg_state){0};
+}
+
+/* ---- journal ---- */
+
+void shg_state_begin(struct shg_state *s) {
+    s->now++;
+    s->n_saves = 0;
+    s->n_saved_lists = 0;
+}
+
+static void save(struct shg_state *s, uint32_t place) {
+    struct shg_place *p = &s->places[place];
+    if (p->saved == s->now)
+        return;
+    void *saves = shg_grow(s->saves, &s->cap_saves, s->n_saves + 1, sizeof *s->saves);
+    s->saves = saves ? saves : s->saves;
+    void *lists = shg_grow(s->saved_lists, &s->cap_saved_lists, s->n_saved_lists + p->n + 1, sizeof *s->saved_lists);
+    s->saved_lists = lists ? lists : s->saved_lists;
+    if (!saves || !lists) {
+        s->failed = true;
+        return;
+    }
+    p->saved = s->now;
+    struct shg_saved *x = &s->saves[s->n_saves++];
+    *x = (struct shg_saved){place, p->candidate, p->n, p->n_starters, {0}, s->n_saved_lists, p->worth};
+    memcpy(x->starters, p->starters, sizeof x->starters);
+    memcpy(s->saved_lists + s->n_saved_lists, p->list, p->n * sizeof *p->list);
+    s->n_saved_lists += p->n;
+}
+
+/* ---- changes ---- */
+
+static void give_starters(struct shg_state *s, uint32_t place, const uint32_t *starters, uint32_t n) {
+    struct shg_place *p = &s->places[place];
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t x = starters[i];
+        p->starters[i] = x;
+        s->led[s->led_at[x] + s->given[x]++] = place;
+    }
+    p->n_starters = n;
+}
+
+static void take_starters(struct shg_state *s, uint32_t place) {
+    struct shg_place *p = &s->places[place];
+    for (uint32_t i = 0; i < p->n_starters; i++) {
+        uint32_t x = p->starters[i], *led = s->led + s->led_at[x], k = 0;
+        while (led[k] != place)
+            k++;
+        led[k] = led[--s->given[x]];
+    }
+    p->n_starters = 0;
+}
+
+static void fill(struct shg_state *s, uint32_t place, uint32_t candidate, const uint32_t *persons, uint32_t n,
+                 const uint32_t *starters, uint32_t n_starters, int64_t worth) {
+    struct shg_place *p = &s->places[place];
+    p->candidate = candidate;
+    p->n = n;
+    for (uint32_t i = 0; i < n; i++) {
+        p->list[i] = persons[i];
+        s->place_of[persons[i]] = place;
+    }
+    give_starters(s, place, starters, n_starters);
+    p->worth = worth;
+    s->worth += worth;
+    s->fresh += !s->m->inst->candidates[candidate].group;
+}
+
+static void empty(struct shg_state *s, uint32_t place) {
+    struct shg_place *p = &s->places[place];
+    if (p->candidate == SHG_NONE)
+        return;
+    s->fresh -= !s->m->inst->candidates[p->candidate].group;
+    for (uint32_t i = 0; i < p->n; i++)
+        s->place_of[p->list[i]] = SHG_NONE;
+    take_starters(s, place);
+    s->worth -= p->worth;
+    p->worth = 0;
+    p->n = 0;
+    p->candidate = SHG_NONE;
+}
+
+void shg_state_open(struct shg_state *s, uint32_t place, uint32_t candidate, const uint32_t *persons, uint32_t n,
+                    const uint32_t *starters, uint32_t n_starters) {
+    save(s, place);
+    fill(s, place, candidate, persons, n, starters, n_starters,
+         shg_state_worth_of(s->m, candidate, persons, n, starters, n_starters));
+}
+
+void shg_state_close(struct shg_state *s, uint32_t place) {
+    save(s, place);
+    empty(s, place);
+}
+
+static void weigh(struct shg_state *s, struct shg_place *p) {
+    s->worth -= p->worth;
+    p->worth = shg_state_worth_of(s->m, p->candidate, p->list, p->n, p->starters, p->n_starters);
+    s->worth += p->worth;
+}
+
+void shg_state_join(struct shg_state *s, uint32_t place, uint32_t person) {
+    struct shg_place *p = &s->places[place];
+    save(s, place);
+    p->list[p->n++] = person;
+    s->place_of[person] = place;
+    weigh(s, p);
+}
+
+void shg_state_leave(struct shg_state *s, uint32_t place, uint32_t person) {
+    struct shg_place *p = &s->places[place];
+    uint32_t k = 0;
+    save(s, place);
+    while (p->list[k] != person)
+        k++;
+    p->list[k] = p->list[--p->n];
+    s->place_of[person] = SHG_NONE;
+    weigh(s, p);
+}
+
+void shg_state_lead(struct shg_state *s, uint32_t place, const uint32_t *starters, uint32_t n_starters) {
+    save(s, place);
+    take_starters(s, place);
+    give_starters(s, place, starters, n_starters);
+    weigh(s, &s->places[place]);
+}
+
+void shg_state_undo(struct shg_state *s) {
+    for (size_t i = 0; i < s->n_saves; i++)
+        empty(s, s->saves[i].place);
+    for (size_t i = 0; i < s->n_saves; i++) {
+        const struct shg_saved *x = &s->saves[i];
+        if (x->candidate != SHG_NONE)
+            fill(s, x->place, x->candidate, s->saved_lists + x->list_at, x->n, x->starters, x->n_starters, x->worth);
+    }
+    shg_state_begin(s);
+}
+
+uint32_t shg_state_vacant(const struct shg_state *s, uint32_t source) {
+    for (uint32_t k = s->place_at[source]; k < s->place_at[source + 1]; k++)
+        if (s->places[k].candidate == SHG_NONE)
+            return k;
+    return SHG_NONE;
+}
+
+/* ---- questions ---- */
+
+int64_t shg_state_worth_of(const struct shg_model *m, uint32_t candidate, const uint32_t *persons, uint32_t n,
+                           const uint32_t *starters, uint32_t n_starters) {
+    struct shg_plan_group g = {.candidate = candidate, .n = n, .n_starters = n_starters};
+    g.persons = (uint32_t *)(uintptr_t)persons; /* only read */
+    if (n_starters)
+        memcpy(g.starters, starters, n_starters * sizeof *starters);
+    return shg_group_worth(m->inst, &g);
+}
+
+bool shg_state_company(const struct shg_model *m, uint32_t candidate, const uint32_t *persons, uint32_t n) {
+    const struct shg_instance *inst = m->inst;
+    const struct shg_candidate *c = &inst->candidates[candidate];
+    uint32_t f = c->held_f, men = c->held_m;
+    int low = c->year_low, high = c->year_high;
+    bool shy_f = false, shy_m = false, known = false;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct shg_person *x = &inst->persons[persons[i]];
+        f += x->gender == GENDER_F;
+        men += x->gender == GENDER_M;
+        shy_f |= x->not_alone && x->gender == GENDER_F;
+        shy_m |= x->not_alone && x->gender == GENDER_M;
+        if (x->birth_year) {
+            known = true;
+            low = !low || x->birth_year < low ? x->birth_year : low;
+            high = x->birth_year > high ? x->birth_year : high;
+        }
+        if (inst->apart_at[persons[i]] == inst->apart_at[persons[i] + 1])
+            continue;
+        for (uint32_t j = 0; j < n; j++)
+            if (j != i && shg_is_apart(inst, persons[i], persons[j]))
+                return false;
+    }
+    if (inst->age_spread && known && high - low > (int)inst->age_spread)
+        return false;
+    return !(shy_f && f < 2) && !(shy_m && men < 2);
+}
+
+static struct shg_window window_of(const struct shg_state *s, uint32_t candidate) {
+    return s->m->inst->candidates[candidate].window;
+}
+
+bool shg_state_can_lead(const struct shg_state *s, uint32_t candidate, uint32_t starter, const uint32_t *persons,
+                        uint32_t n, uint32_t without) {
+    const struct shg_instance *inst = s->m->inst;
+    uint32_t given = 0, node = (uint32_t)inst->n_persons + starter, human = s->human[starter];
+    for (uint32_t i = 0; i < s->given[starter]; i++) {
+        uint32_t place = s->led[s->led_at[starter] + i];
+        if (place == without)
+            continue;
+        if (shg_window_overlap(window_of(s, s->places[place].candidate), window_of(s, candidate)))
+            return false;
+        given++;
+    }
+    if (given >= inst->starters[starter].left)
+        return false;
+    for (uint32_t i = 0; inst->apart_at[node] < inst->apart_at[node + 1] && i < n; i++)
+        if (shg_is_apart(inst, node, persons[i]))
+            return false;
+    if (human == SHG_NONE || s->place_of[human] == SHG_NONE || s->place_of[human] == without)
+        return true;
+    return !shg_window_overlap(window_of(s, s->places[s->place_of[human]].candidate), window_of(s, candidate));
+}
+
+bool shg_state_leads_then(const struct shg_state *s, uint32_t candidate, uint32_t person, uint32_t without) {
+    const struct shg_instance *inst = s->m->inst;
+    size_t low = 0, high = inst->n_links;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (inst->links[mid].person < person)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < inst->n_links && inst->links[low].person == person; low++) {
+        uint32_t x = inst->links[low].starter;
+        for (uint32_t i = 0; i < s->given[x]; i++) {
+            uint32_t place = s->led[s->led_at[x] + i];
+            if (place != without &&
+                shg_window_overlap(window_of(s, s->places[place].candidate), window_of(s, candidate)))
+                return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t next_lead(const struct shg_state *s, const struct shg_prices *prices, uint32_t candidate,
+                          const uint32_t *persons, uint32_t n, uint32_t without, const struct shg_team_choice *chosen,
+                          int64_t *value) {
+    const struct shg_instance *inst = s->m->inst;
+    const struct shg_candidate *c = &inst->candidates[candidate];
+    uint32_t best = SHG_NONE;
+    for (uint32_t i = 0; i < c->leads; i++) {
+        const struct shg_lead *lead = &inst->leads[c->leads_at + i];
+        int64_t v = (int64_t)lead->points * SHG_POINT - prices->starter[lead->starter];
+        bool out = (!chosen->n && !inst->starters[lead->starter].active) || (best != SHG_NONE && v <= *value);
+        for (uint32_t j = 0; j < chosen->n && !out; j++)
+            out = chosen->starters[j] == lead->starter || shg_is_apart(inst, (uint32_t)inst->n_persons + lead->starter,
+                                                                       (uint32_t)inst->n_persons + chosen->starters[j]);
+        if (out || !shg_state_can_lead(s, candidate, lead->starter, persons, n, without))
+            continue;
+        best = lead->starter;
+        *value = v;
+    }
+    return best;
+}
+
+void shg_state_team(const struct shg_state *s, const struct shg_prices *prices, uint32_t candidate,
+                    const uint32_t *persons, uint32_t n, uint32_t without, struct shg_team_choice *out) {
+    const struct shg_instance *inst = s->m->inst;
+    struct shg_team_choice now = {0, 0, {0}};
+    *out = (struct shg_team_choice){SHG_NEVER, 0, {0}};
+    while (now.n < inst->starters_max && now.n < SHG_TEAM_MOST) {
+        int64_t value = 0;
+        uint32_t x = next_lead(s, prices, candidate, persons, n, without, &now, &value);
+        if (x == SHG_NONE)
+            return;
+        now.starters[now.n++] = x;
+        now.value += value + (now.n == 2 ? (int64_t)inst->second * SHG_POINT : 0);
+        if (now.n >= inst->starters_min && now.value > out->value)
+            *out = now;
+    }
+}
+
+/* ---- plans ---- */
+
+enum shg_status shg_state_plan(const struct shg_state *s, struct shg_plan *out) {
+    *out = SHG_PLAN_EMPTY;
+    for (size_t i = 0; i < s->n_places; i++) {
+        const struct shg_place *p = &s->places[i];
+        if (p->candidate != SHG_NONE && !shg_plan_add(out, p->candidate, p->list, p->n, p->starters, p->n_starters)) {
+            shg_plan_free(out);
+            return SHG_SYSTEM;
+        }
+    }
+    return SHG_OK;
+}
+
+void shg_state_set(struct shg_state *s, const struct shg_plan *plan) {
+    for (uint32_t i = 0; i < s->n_places; i++)
+        empty(s, i);
+    for (size_t i = 0; i < plan->n; i++) {
+        const struct shg_plan_group *g = &plan->groups[i];
+        uint32_t place = shg_state_vacant(s, s->m->source_of[g->candidate]);
+        fill(s, place, g->candidate, g->persons, g->n, g->starters, g->n_starters, shg_group_worth(s->m->inst, g));
+    }
+    shg_state_begin(s);
+}
