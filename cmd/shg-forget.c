@@ -22,12 +22,12 @@ static const struct cli_spec spec = {
     .most = -1,
 };
 
-static enum shg_status add(struct cli *cli, struct shg_ids *ids, const char *id, size_t n) {
-    return shg_ids_add(ids, id, n) ? SHG_OK : shg_fault_memory(cli_faults(cli));
+static enum shg_status add(struct cli *cli, struct shg_gone *ids, const char *id, size_t n) {
+    return shg_gone_add(ids, id, n) ? SHG_OK : shg_fault_memory(cli_faults(cli));
 }
 
 /* The ids of a CSV: its column id, else person. */
-static enum shg_status read_column(struct cli *cli, struct shg_ids *ids, struct shg_buf *bytes) {
+static enum shg_status read_column(struct cli *cli, struct shg_gone *ids, struct shg_buf *bytes) {
     shg_csv *csv;
     enum shg_status status = shg_csv_read(&csv, bytes, "-", 0, 0, cli_faults(cli));
     if (status != SHG_OK)
@@ -45,7 +45,7 @@ static enum shg_status read_column(struct cli *cli, struct shg_ids *ids, struct 
 }
 
 /* Ids, a line each, as shg-add and shg-forget print them. */
-static enum shg_status read_lines(struct cli *cli, struct shg_ids *ids, const struct shg_buf *bytes) {
+static enum shg_status read_lines(struct cli *cli, struct shg_gone *ids, const struct shg_buf *bytes) {
     enum shg_status status = SHG_OK;
     for (const char *at = shg_buf_get(bytes); *at && status == SHG_OK;) {
         size_t n = strcspn(at, "\r\n");
@@ -56,7 +56,7 @@ static enum shg_status read_lines(struct cli *cli, struct shg_ids *ids, const st
     return status;
 }
 
-static enum shg_status read_input(struct cli *cli, struct shg_ids *ids) {
+static enum shg_status read_input(struct cli *cli, struct shg_gone *ids) {
     struct shg_buf bytes = SHG_BUF_EMPTY;
     enum shg_status status = cli_read(cli, "-", &bytes);
     const char *first = shg_buf_get(&bytes);
@@ -67,7 +67,7 @@ static enum shg_status read_input(struct cli *cli, struct shg_ids *ids) {
     return status;
 }
 
-static enum shg_status read_ids(struct cli *cli, struct shg_ids *ids) {
+static enum shg_status read_ids(struct cli *cli, struct shg_gone *ids) {
     enum shg_status status = SHG_OK;
     int n = cli_operands(cli);
     if (cli_option(cli, "due") ? n > 0 : n == 0)
@@ -77,12 +77,12 @@ static enum shg_status read_ids(struct cli *cli, struct shg_ids *ids) {
     else
         for (int i = 0; i < n && status == SHG_OK; i++)
             status = add(cli, ids, cli_operand(cli, i), strlen(cli_operand(cli, i)));
-    shg_ids_sort(ids);
+    shg_gone_sort(ids);
     return status;
 }
 
 /* What the tool cannot erase, it names; before anything is written, so that a folder that cannot be read stops it. */
-static enum shg_status look_around(struct cli *cli, const shg_register *reg, const struct shg_ids *ids) {
+static enum shg_status look_around(struct cli *cli, const shg_register *reg, const struct shg_gone *ids) {
     enum shg_status status = shg_traces_versions(shg_register_dir(reg), cli_faults(cli));
     const char *dir;
     for (size_t i = 0; status == SHG_OK && (dir = cli_option_at(cli, "also", i)); i++)
@@ -90,13 +90,13 @@ static enum shg_status look_around(struct cli *cli, const shg_register *reg, con
     return status;
 }
 
-static void print_ids(struct cli *cli, const struct shg_ids *ids) {
+static void print_ids(struct cli *cli, const struct shg_gone *ids) {
     cli_private(cli);
     for (size_t i = 0; i < ids->n; i++)
         shg_buf_printf(cli_out(cli), "%s\n", ids->at[i]);
 }
 
-static enum shg_status forget(struct cli *cli, struct shg_ids *ids) {
+static enum shg_status forget(struct cli *cli, struct shg_gone *ids) {
     const struct shg_opening opening = cli_opening(cli, SHG_ALL_TABLES);
     bool due = cli_option(cli, "due") != NULL;
     shg_register *reg = NULL;
@@ -117,11 +117,11 @@ static enum shg_status forget(struct cli *cli, struct shg_ids *ids) {
 
 int main(int argc, char **argv) {
     struct cli *cli = cli_start(argc, argv, &spec);
-    struct shg_ids ids = SHG_IDS_EMPTY;
+    struct shg_gone ids = SHG_GONE_EMPTY;
     enum shg_status status = read_ids(cli, &ids);
     if (status == SHG_OK)
         status = forget(cli, &ids);
-    shg_ids_free(&ids);
+    shg_gone_free(&ids);
     shg_faults_sort(cli_faults(cli));
     return cli_finish(cli, status);
 }

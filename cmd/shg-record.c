@@ -3,6 +3,7 @@
 
 #include "events/proposal.h"
 #include "events/record.h"
+#include "events/tally.h"
 #include "match/recheck.h"
 
 #include <string.h>
@@ -71,6 +72,8 @@ int main(int argc, char **argv) {
         status = shg_register_begin(&reg, &opening, cli_faults(cli));
     if (status == SHG_OK)
         status = kind->record(cli, reg, csv);
+    if (status == SHG_OK)
+        status = shg_tally_late(reg, &opening, cli_faults(cli));
     if (status == SHG_OK)
         status = cli_commit(cli, reg);
     shg_register_free(reg);

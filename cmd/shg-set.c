@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include "events/set.h"
+#include "events/tally.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,6 +134,8 @@ static enum shg_status set(struct cli *cli, const struct request *request) {
     enum shg_status status = shg_register_begin(&reg, &opening, cli_faults(cli));
     if (status == SHG_OK)
         status = shg_set_rows(reg, &request->setting, cli_faults(cli));
+    if (status == SHG_OK)
+        status = shg_tally_late(reg, &opening, cli_faults(cli));
     if (status == SHG_OK)
         status = cli_commit(cli, reg);
     shg_register_free(reg);

@@ -82,24 +82,24 @@ enum shg_status shg_erasure_dates(const shg_register *reg, shg_date *dates, shg_
     return SHG_OK;
 }
 
-enum shg_status shg_erasure_due(const shg_register *reg, struct shg_ids *out, shg_faults *faults) {
+enum shg_status shg_erasure_due(const shg_register *reg, struct shg_gone *out, shg_faults *faults) {
     size_t rows = shg_rows(reg, SHG_PEOPLE);
     shg_date *dates = malloc((rows + 1) * sizeof *dates);
     enum shg_status status = dates ? shg_erasure_dates(reg, dates, faults) : shg_fault_memory(faults);
     for (size_t row = 0; status == SHG_OK && row < rows; row++) {
         const char *id = shg_text(reg, SHG_PEOPLE, row, PERSON_ID);
-        if (dates[row] != SHG_NO_DATE && dates[row] <= shg_register_today(reg) && !shg_ids_add(out, id, strlen(id)))
+        if (dates[row] != SHG_NO_DATE && dates[row] <= shg_register_today(reg) && !shg_gone_add(out, id, strlen(id)))
             status = shg_fault_memory(faults);
     }
-    shg_ids_sort(out);
+    shg_gone_sort(out);
     free(dates);
     return status;
 }
 
 /* ---- taking them out ---- */
 
-static bool among(const struct shg_ids *ids, const char *text) {
-    return shg_ids_find(ids, text, strlen(text)) != SHG_NONE;
+static bool among(const struct shg_gone *ids, const char *text) {
+    return shg_gone_find(ids, text, strlen(text)) != SHG_NONE;
 }
 
 /* An erased member still fills a seat; whoever held one without being there yet gives it back. */
@@ -114,7 +114,7 @@ static enum shg_status settle_seat(shg_register *reg, size_t placement) {
                           shg_number(reg, SHG_GROUPS, group, GROUP_OTHERS, 0) + 1);
 }
 
-static enum shg_status settle_seats(shg_register *reg, const struct shg_ids *ids) {
+static enum shg_status settle_seats(shg_register *reg, const struct shg_gone *ids) {
     enum shg_status status = SHG_OK;
     for (size_t row = 0; row < shg_rows(reg, SHG_PLACEMENTS) && status == SHG_OK; row++)
         if (among(ids, shg_text(reg, SHG_PLACEMENTS, row, PLACEMENT_PERSON)))
@@ -124,14 +124,14 @@ static enum shg_status settle_seats(shg_register *reg, const struct shg_ids *ids
 
 /* Takes the ids out of a list in a cell. */
 static enum shg_status strip(shg_register *reg, enum shg_table table, size_t row, int column,
-                             const struct shg_ids *ids) {
+                             const struct shg_gone *ids) {
     const char *cell = shg_text(reg, table, row, column);
     const char *item;
     size_t n;
     size_t gone = 0;
     struct shg_buf kept = SHG_BUF_EMPTY;
     for (const char *at = cell; shg_next_item(&at, &item, &n);) {
-        if (shg_ids_find(ids, item, n) != SHG_NONE) {
+        if (shg_gone_find(ids, item, n) != SHG_NONE) {
             gone++;
             continue;
         }
@@ -158,7 +158,7 @@ static bool goes_with(const struct shg_column *column) {
 }
 
 /* One row: true where it goes. Fields that merely mention somebody are emptied. */
-static bool clean_row(shg_register *reg, enum shg_table table, size_t row, const struct shg_ids *ids,
+static bool clean_row(shg_register *reg, enum shg_table table, size_t row, const struct shg_gone *ids,
                       enum shg_status *status) {
     const struct shg_table_schema *schema = shg_schema(table);
     for (size_t c = 0; c < schema->count; c++)
@@ -170,7 +170,7 @@ static bool clean_row(shg_register *reg, enum shg_table table, size_t row, const
     return false;
 }
 
-static enum shg_status clean_table(shg_register *reg, enum shg_table table, const struct shg_ids *ids) {
+static enum shg_status clean_table(shg_register *reg, enum shg_table table, const struct shg_gone *ids) {
     enum shg_status status = SHG_OK;
     for (size_t row = shg_rows(reg, table); row-- > 0 && status == SHG_OK;)
         if (clean_row(reg, table, row, ids, &status))
@@ -181,10 +181,10 @@ static enum shg_status clean_table(shg_register *reg, enum shg_table table, cons
 /* ---- what is left ---- */
 
 /* A column of the user's own is theirs to change; that it holds an id is said. */
-static void warn_of_column(const shg_csv *csv, size_t column, const struct shg_ids *ids, shg_faults *faults) {
+static void warn_of_column(const shg_csv *csv, size_t column, const struct shg_gone *ids, shg_faults *faults) {
     for (size_t row = 0; row < shg_csv_rows(csv); row++) {
         const char *text = shg_csv_get(csv, row, (int)column);
-        if (shg_ids_within(ids, text, strlen(text)) == SHG_NONE)
+        if (shg_gone_within(ids, text, strlen(text)) == SHG_NONE)
             continue;
         struct shg_where where = shg_csv_where(csv, row, (int)column);
         (void)shg_fault_add(faults, SHG_WARNING, &where, NULL,
@@ -192,7 +192,7 @@ static void warn_of_column(const shg_csv *csv, size_t column, const struct shg_i
     }
 }
 
-static void warn_of_tables(const shg_register *reg, const struct shg_ids *ids, shg_faults *faults) {
+static void warn_of_tables(const shg_register *reg, const struct shg_gone *ids, shg_faults *faults) {
     for (int t = 0; t < (int)SHG_TABLES; t++) {
         const shg_csv *csv = shg_document(reg, (enum shg_table)t);
         for (size_t c = 0; csv && c < shg_csv_columns(csv); c++)
@@ -202,7 +202,7 @@ static void warn_of_tables(const shg_register *reg, const struct shg_ids *ids, s
 
 /* ---- the whole ---- */
 
-static enum shg_status check_ids(const shg_register *reg, const struct shg_ids *ids, shg_faults *faults) {
+static enum shg_status check_ids(const shg_register *reg, const struct shg_gone *ids, shg_faults *faults) {
     enum shg_status status = SHG_OK;
     for (size_t i = 0; i < ids->n; i++)
         if (shg_find(reg, SHG_PEOPLE, ids->at[i]) == SHG_NONE && shg_find(reg, SHG_STARTERS, ids->at[i]) == SHG_NONE)
@@ -211,7 +211,7 @@ static enum shg_status check_ids(const shg_register *reg, const struct shg_ids *
     return status;
 }
 
-static enum shg_status tally(shg_register *reg, const struct shg_ids *ids, shg_faults *faults) {
+static enum shg_status tally(shg_register *reg, const struct shg_gone *ids, shg_faults *faults) {
     size_t rows = shg_rows(reg, SHG_PEOPLE);
     bool *gone = calloc(rows + 1, sizeof *gone);
     if (!gone)
@@ -232,7 +232,7 @@ static enum shg_status write_down(shg_register *reg, size_t n, bool due) {
     return status == SHG_OK ? shg_set_number(reg, SHG_ERASURES, row, ERASURE_COUNT, (long)n) : status;
 }
 
-enum shg_status shg_erase(shg_register *reg, const struct shg_ids *ids, bool due, shg_faults *faults) {
+enum shg_status shg_erase(shg_register *reg, const struct shg_gone *ids, bool due, shg_faults *faults) {
     if (ids->n == 0)
         return SHG_OK;
     enum shg_status status = check_ids(reg, ids, faults);

@@ -11,27 +11,27 @@
 enum shg_status shg_erasure_dates(const shg_register *reg, shg_date *dates, shg_faults *faults);
 
 /* Ids, sorted and each once. */
-struct shg_ids {
+struct shg_gone {
     char **at;
     size_t n, cap;
 };
-#define SHG_IDS_EMPTY ((struct shg_ids){NULL, 0, 0})
+#define SHG_GONE_EMPTY ((struct shg_gone){NULL, 0, 0})
 /* Adds a copy of n bytes; false when out of memory. Sort them when all are there. */
-bool shg_ids_add(struct shg_ids *ids, const char *id, size_t n);
-void shg_ids_sort(struct shg_ids *ids);
-void shg_ids_free(struct shg_ids *ids);
+bool shg_gone_add(struct shg_gone *ids, const char *id, size_t n);
+void shg_gone_sort(struct shg_gone *ids);
+void shg_gone_free(struct shg_gone *ids);
 /* The number of an id, or SHG_NONE. */
-uint32_t shg_ids_find(const struct shg_ids *ids, const char *id, size_t n);
+uint32_t shg_gone_find(const struct shg_gone *ids, const char *id, size_t n);
 /* The number of the first of them that occurs in n bytes as a word of its own, or SHG_NONE. */
-uint32_t shg_ids_within(const struct shg_ids *ids, const char *bytes, size_t n);
+uint32_t shg_gone_within(const struct shg_gone *ids, const char *bytes, size_t n);
 
 /* Adds the people who are due today. SHG_OK or SHG_SYSTEM. */
-enum shg_status shg_erasure_due(const shg_register *reg, struct shg_ids *out, shg_faults *faults);
+enum shg_status shg_erasure_due(const shg_register *reg, struct shg_gone *out, shg_faults *faults);
 
 /* Takes ids (sorted) out of every table, with counts.csv, erasures.csv (due: the ground), `others` and open seats set
  * right, and tells the commit to keep nothing. All tables must be loaded. A cell of a column that is the user's own and
  * still holds one of them is told as a warning. SHG_DATA where an id is nobody's: it is told by its number among the
  * sorted. Without ids nothing is done. */
-enum shg_status shg_erase(shg_register *reg, const struct shg_ids *ids, bool due, shg_faults *faults);
+enum shg_status shg_erase(shg_register *reg, const struct shg_gone *ids, bool due, shg_faults *faults);
 
 #endif

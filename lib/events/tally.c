@@ -410,20 +410,72 @@ static bool gather_late(struct entries *entries, const shg_register *reg, const 
     return good;
 }
 
-enum shg_status shg_tally_late(shg_register *reg, const shg_register *before, shg_faults *faults) {
+/* The years that are closed as reg stands; NULL, with *status set, where none is or memory runs out. */
+static struct years *closed_years(const shg_register *reg, enum shg_status *status, shg_faults *faults) {
+    *status = SHG_OK;
+    if (shg_rows(reg, SHG_COUNTS) == 0)
+        return NULL;
+    struct years *closed = malloc(sizeof *closed);
+    if (closed)
+        find_closed(closed, reg);
+    else
+        *status = shg_fault_memory(faults);
+    return closed;
+}
+
+/* Faults that are there already are not told here. */
+static shg_register *load_before(const struct shg_opening *opening) {
+    struct shg_opening reading = *opening;
+    shg_register *before = NULL;
+    shg_faults *unheard = shg_faults_new(NULL, NULL);
+    reading.tables = SHG_TALLY_TABLES;
+    reading.unchecked = true;
+    if (unheard && shg_register_load(&before, &reading, unheard) != SHG_OK)
+        before = NULL;
+    shg_faults_free(unheard);
+    return before;
+}
+
+enum shg_status shg_tally_late(shg_register *reg, const struct shg_opening *opening, shg_faults *faults) {
     struct entries entries = {NULL, 0, 0, false};
     struct keys known = {NULL, 0, NULL};
-    if (shg_rows(before, SHG_COUNTS) == 0)
-        return SHG_OK;
-    struct years *closed = malloc(sizeof *closed);
+    enum shg_status status;
+    struct years *closed = closed_years(reg, &status, faults);
     if (!closed)
-        return shg_fault_memory(faults);
-    find_closed(closed, before);
-    bool good = make_keys(&known, before, closed, faults) && gather_late(&entries, reg, closed, &known, faults);
-    enum shg_status status = good ? write_counts(reg, &entries, faults) : shg_fault_memory(faults);
+        return status;
+    shg_register *before = load_before(opening);
+    bool good =
+        before && make_keys(&known, before, closed, faults) && gather_late(&entries, reg, closed, &known, faults);
+    status = good ? write_counts(reg, &entries, faults) : shg_fault_memory(faults);
     if (!good)
         free(entries.at);
     free_keys(&known);
+    shg_register_free(before);
+    free(closed);
+    return status;
+}
+
+/* Whether what happened stands in a row that was added. */
+static bool is_new(const shg_register *reg, const struct shg_happening *what) {
+    enum shg_table table = what->placement == SHG_NONE ? SHG_PEOPLE : SHG_PLACEMENTS;
+    return shg_csv_line(shg_document(reg, table), what->placement == SHG_NONE ? what->person : what->placement) == 0;
+}
+
+enum shg_status shg_tally_added(shg_register *reg, shg_faults *faults) {
+    struct entries entries = {NULL, 0, 0, false};
+    struct shg_happening *what = NULL;
+    size_t n = 0;
+    enum shg_status status;
+    struct years *closed = closed_years(reg, &status, faults);
+    if (!closed)
+        return status;
+    status = shg_happenings(reg, &what, &n, faults);
+    for (size_t i = 0; i < n; i++)
+        if (is_closed(closed, what[i].date) && is_new(reg, &what[i]))
+            enter_everywhere(&entries, reg, &what[i]);
+    if (status == SHG_OK)
+        status = write_counts(reg, &entries, faults);
+    free(what);
     free(closed);
     return status;
 }

@@ -100,8 +100,12 @@ bool shg_year_closed(const shg_register *reg, int year);
  * SHG_OK or SHG_SYSTEM. */
 enum shg_status shg_tally_erase(shg_register *reg, const bool *gone, shg_faults *faults);
 
-/* Adds to counts.csv the events of closed years that reg has and before has not: what is entered later for a closed
- * year. before is the same register as it stood before the change. SHG_OK or SHG_SYSTEM. */
-enum shg_status shg_tally_late(shg_register *reg, const shg_register *before, shg_faults *faults);
+/* What is entered later for a closed year is added to counts.csv: the events of closed years that reg has and that the
+ * register has not as it stands before the change (which is read anew from the opening's folder, if any year is
+ * closed). SHG_OK or SHG_SYSTEM. */
+enum shg_status shg_tally_late(shg_register *reg, const struct shg_opening *opening, shg_faults *faults);
+
+/* The same where rows were only added: looks at these alone, and reads nothing. */
+enum shg_status shg_tally_added(shg_register *reg, shg_faults *faults);
 
 #endif

@@ -11,18 +11,18 @@
 
 /* Files still to be looked at, and those found. */
 struct search {
-    const struct shg_ids *ids;
-    struct shg_ids found; /* paths */
+    const struct shg_gone *ids;
+    struct shg_gone found; /* paths */
     shg_faults *faults;
 };
 
 /* The name of a file may be an id too: it is not shown. */
-static char *path_shown(const struct shg_ids *ids, const char *path) {
+static char *path_shown(const struct shg_gone *ids, const char *path) {
     struct shg_buf shown = SHG_BUF_EMPTY;
     const char *at = path;
     while (*at) {
         size_t n = at[0] == 'P' || at[0] == 'S' ? 1 + strspn(at + 1, "0123456789") : 1;
-        if (n > 1 && shg_ids_find(ids, at, n) != SHG_NONE)
+        if (n > 1 && shg_gone_find(ids, at, n) != SHG_NONE)
             shg_buf_printf(&shown, "%c...", at[0]);
         else
             shg_buf_add(&shown, at, n);
@@ -34,9 +34,9 @@ static char *path_shown(const struct shg_ids *ids, const char *path) {
 static enum shg_status look_into(struct search *search, const char *path) {
     struct shg_buf bytes = SHG_BUF_EMPTY;
     enum shg_status status = shg_read_file(path, &bytes, search->faults);
-    bool holds = shg_ids_within(search->ids, path, strlen(path)) != SHG_NONE ||
-                 shg_ids_within(search->ids, shg_buf_get(&bytes), bytes.n) != SHG_NONE;
-    if (status == SHG_OK && holds && !shg_ids_add(&search->found, path, strlen(path)))
+    bool holds = shg_gone_within(search->ids, path, strlen(path)) != SHG_NONE ||
+                 shg_gone_within(search->ids, shg_buf_get(&bytes), bytes.n) != SHG_NONE;
+    if (status == SHG_OK && holds && !shg_gone_add(&search->found, path, strlen(path)))
         status = shg_fault_memory(search->faults);
     shg_buf_free(&bytes);
     return status;
@@ -79,10 +79,10 @@ static enum shg_status walk(struct search *search, const char *dir) {
     return status;
 }
 
-enum shg_status shg_traces_in(const char *dir, const struct shg_ids *ids, shg_faults *faults) {
-    struct search search = {ids, SHG_IDS_EMPTY, faults};
+enum shg_status shg_traces_in(const char *dir, const struct shg_gone *ids, shg_faults *faults) {
+    struct search search = {ids, SHG_GONE_EMPTY, faults};
     enum shg_status status = walk(&search, dir);
-    shg_ids_sort(&search.found);
+    shg_gone_sort(&search.found);
     for (size_t i = 0; i < search.found.n && status == SHG_OK; i++) {
         char *shown = path_shown(ids, search.found.at[i]);
         struct shg_where where = {shown, 0, 0, 0};
@@ -93,7 +93,7 @@ enum shg_status shg_traces_in(const char *dir, const struct shg_ids *ids, shg_fa
             status = shg_fault_memory(faults);
         free(shown);
     }
-    shg_ids_free(&search.found);
+    shg_gone_free(&search.found);
     return status;
 }
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool shg_ids_add(struct shg_ids *ids, const char *id, size_t n) {
+bool shg_gone_add(struct shg_gone *ids, const char *id, size_t n) {
     char **at = shg_grow(ids->at, &ids->cap, ids->n + 1, sizeof *at);
     char *copy = at ? shg_copy_n(id, n) : NULL;
     if (at)
@@ -18,7 +18,7 @@ static int by_bytes(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-void shg_ids_sort(struct shg_ids *ids) {
+void shg_gone_sort(struct shg_gone *ids) {
     size_t n = 0;
     if (ids->n > 1)
         qsort(ids->at, ids->n, sizeof *ids->at, by_bytes);
@@ -31,14 +31,14 @@ void shg_ids_sort(struct shg_ids *ids) {
     ids->n = n;
 }
 
-void shg_ids_free(struct shg_ids *ids) {
+void shg_gone_free(struct shg_gone *ids) {
     for (size_t i = 0; i < ids->n; i++)
         free(ids->at[i]);
     free(ids->at);
-    *ids = SHG_IDS_EMPTY;
+    *ids = SHG_GONE_EMPTY;
 }
 
-uint32_t shg_ids_find(const struct shg_ids *ids, const char *id, size_t n) {
+uint32_t shg_gone_find(const struct shg_gone *ids, const char *id, size_t n) {
     size_t low = 0;
     size_t high = ids->n;
     while (low < high) {
@@ -66,7 +66,7 @@ static bool is_letter(char c) {
 
 /* Every run of a letter P or S and digits is looked up. In UTF-16 a NUL stands between them, so that NULs are passed
  * over. */
-uint32_t shg_ids_within(const struct shg_ids *ids, const char *bytes, size_t n) {
+uint32_t shg_gone_within(const struct shg_gone *ids, const char *bytes, size_t n) {
     enum { MOST = 32 };
     char word[MOST];
     for (size_t i = 0; i < n; i++) {
@@ -77,7 +77,7 @@ uint32_t shg_ids_within(const struct shg_ids *ids, const char *bytes, size_t n) 
         for (size_t k = i + 1; k < n && length < MOST && (is_digit(bytes[k]) || bytes[k] == '\0'); k++)
             if (bytes[k] != '\0')
                 word[length++] = bytes[k];
-        uint32_t found = length > 1 ? shg_ids_find(ids, word, length) : SHG_NONE;
+        uint32_t found = length > 1 ? shg_gone_find(ids, word, length) : SHG_NONE;
         if (found != SHG_NONE)
             return found;
     }
