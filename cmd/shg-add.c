@@ -1,6 +1,7 @@
 /* shg-add: adds a row, or every row of a CSV, and prints their ids. */
 #include "cli.h"
 
+#include "events/tally.h"
 #include "register/add.h"
 
 #include <stdlib.h>
@@ -59,10 +60,15 @@ static enum shg_status add(struct cli *cli, enum shg_table table, const struct s
     struct shg_opening opening = cli_opening(cli, shg_add_needs(table, source || is_member(table, fields, n)));
     struct shg_buf names = SHG_BUF_EMPTY;
     shg_register *reg;
+    /* somebody may be entered late, for a year whose figures are closed */
+    if (table == SHG_PEOPLE || table == SHG_PLACEMENTS)
+        opening.tables |= SHG_SET(SHG_COUNTS) | SHG_SET(SHG_COURSES);
     enum shg_status status = shg_register_begin(&reg, &opening, cli_faults(cli));
     if (status == SHG_OK)
         status = source ? shg_add_document(reg, table, source, &ids, &names, cli_faults(cli))
                         : shg_add_fields(reg, table, fields, n, &ids, &names, cli_faults(cli));
+    if (status == SHG_OK)
+        status = shg_tally_added(reg, cli_faults(cli));
     if (status == SHG_OK)
         status = cli_commit(cli, reg);
     if (shg_schema(table)->people)
