@@ -457,6 +457,7 @@ struct shg_opening cli_opening(const struct cli *cli, unsigned tables) {
                                 .today = cli->today,
                                 .wait = cli->wait,
                                 .holder = cli->spec->name,
+                                .dry = cli->dry_run,
                                 .show_values = cli->show_values,
                                 .unchecked = false};
 }

@@ -123,6 +123,9 @@ static enum shg_status diff_table(const shg_register *reg, enum shg_table table,
     shg_csv_write(reg->tables[table].csv, &new);
     if (status == SHG_OK && shg_buf_failed(&new))
         status = shg_fault_memory(faults);
+    if (status == SHG_OK && !shg_identity_same(&old.identity, &reg->tables[table].was))
+        status = shg_fault_plain(faults, SHG_SYSTEM, "'%s' was changed by another program since it was read",
+                                 reg->tables[table].path);
     if (status == SHG_OK)
         status = shg_diff(old.name, shg_buf_get(&old.bytes), old.bytes.n, shg_buf_get(&new), new.n, out, faults);
     shg_buf_free(&old.bytes);

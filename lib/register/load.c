@@ -195,7 +195,7 @@ enum shg_status shg_register_begin(shg_register **out, const struct shg_opening 
     size_t errors = shg_faults_count(faults, SHG_ERROR);
     shg_register *reg;
     *out = NULL;
-    enum shg_status status = shg_register_read(&reg, opening, true, faults);
+    enum shg_status status = shg_register_read(&reg, opening, !opening->dry, faults);
     if (status != SHG_OK)
         return status;
     return give(reg, since(faults, errors), out);

@@ -24,6 +24,7 @@ struct shg_opening {
     shg_date today;     /* for rules about the present day */
     long wait;          /* writers: seconds to wait for another writer */
     const char *holder; /* writers: who takes the lock, for the message that another would get; may be NULL */
+    bool dry;           /* writers: it will only be looked at: no lock is taken, nothing can be committed */
     bool show_values;   /* values of persons' columns may stand in messages */
     bool unchecked;     /* load whatever can be parsed as CSV: faults of content are the caller's to ask for */
 };

@@ -159,6 +159,11 @@ enum shg_status shg_store_make(const char *dir, shg_faults *faults) {
 
 /* ---- reading ---- */
 
+bool shg_identity_same(const struct shg_identity *a, const struct shg_identity *b) {
+    return a->exists == b->exists && a->inode == b->inode && a->size == b->size && a->seconds == b->seconds &&
+           a->nanoseconds == b->nanoseconds;
+}
+
 static bool in_record(const struct shg_record *record, const char *name) {
     for (size_t i = 0; i < record->n; i++)
         if (strcmp(record->entries[i].name, name) == 0)
@@ -208,8 +213,7 @@ static void close_all(int *fds, size_t n) {
 }
 
 static bool same_record(const struct shg_record *a, const struct shg_record *b) {
-    return a->number == b->number && a->file.inode == b->file.inode && a->file.seconds == b->file.seconds &&
-           a->file.nanoseconds == b->file.nanoseconds;
+    return a->number == b->number && shg_identity_same(&a->file, &b->file);
 }
 
 /* Opens the files as they stood together: the record must be the same before and after. Files are replaced, never

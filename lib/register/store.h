@@ -29,6 +29,8 @@ struct shg_identity {
     int64_t seconds, nanoseconds; /* when it was last written to */
 };
 
+bool shg_identity_same(const struct shg_identity *a, const struct shg_identity *b);
+
 /* A file that is read. */
 struct shg_stored {
     const char *name;             /* in: one of the store's names */

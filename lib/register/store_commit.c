@@ -40,11 +40,6 @@ static enum shg_status not_in_spreadsheet(const struct commit *commit, const cha
     return SHG_OK;
 }
 
-static bool same(const struct shg_identity *a, const struct shg_identity *b) {
-    return a->exists == b->exists && a->inode == b->inode && a->size == b->size && a->seconds == b->seconds &&
-           a->nanoseconds == b->nanoseconds;
-}
-
 /* Whether every table is still the one that was read, and in nobody's hands. */
 static enum shg_status still_so(void *ctx) {
     const struct commit *commit = ctx;
@@ -60,7 +55,7 @@ static enum shg_status still_so(void *ctx) {
         else if (errno != ENOENT)
             return shg_tell_system(commit->store, file->name, errno, commit->faults);
         char path[SHG_PATH_SIZE];
-        if (!same(&now, &file->was))
+        if (!shg_identity_same(&now, &file->was))
             return shg_fault_plain(commit->faults, SHG_SYSTEM,
                                    "'%s' was changed by another program since it was read: nothing was written",
                                    shg_store_path(path, commit->store, file->name));
