@@ -55,8 +55,9 @@ unsigned long shg_csv_line(const shg_csv *csv, size_t row);
 /* The place of a field, for a fault. */
 struct shg_where shg_csv_where(const shg_csv *csv, size_t row, int column);
 
-/* Edits. They give SHG_OK or, when out of memory, SHG_SYSTEM, and then change nothing. Setting column -1 gives
- * SHG_USAGE. A value that stands there already is no change. */
+/* Edits. They give SHG_OK or, changing nothing: SHG_SYSTEM when out of memory; SHG_USAGE for column -1; SHG_DATA for a
+ * value or name that is not UTF-8, which would change how the whole file is read the next time. A value that stands
+ * there already is no change. */
 enum shg_status shg_csv_set(shg_csv *csv, size_t row, int column, const char *value);
 /* A new last row of empty fields; its number in *row. */
 enum shg_status shg_csv_add(shg_csv *csv, size_t *row);

@@ -66,6 +66,17 @@ static void the_same_value_is_no_change(void **state) {
     shg_csv_free(csv);
 }
 
+static void what_is_no_text_is_refused(void **state) {
+    (void)state;
+    shg_csv *csv = document(BYTES("a\n\xc3\xa6\n"));
+    int column = -1;
+    assert_int_equal(shg_csv_set(csv, 0, 0, "x\xe6"), SHG_DATA);
+    assert_int_equal(shg_csv_add_column(csv, "\xe6", &column), SHG_DATA);
+    assert_false(shg_csv_changed(csv));
+    assert_written(csv, BYTES("a\næ\n"));
+    shg_csv_free(csv);
+}
+
 static void rows_are_added_in_the_dialect_of_the_file(void **state) {
     (void)state;
     shg_csv *csv = document(BYTES("a;b\r\n1;2\r\n"));
@@ -204,6 +215,7 @@ int main(void) {
         cmocka_unit_test(what_was_read_is_written),
         cmocka_unit_test(only_the_row_that_was_set_is_written_anew),
         cmocka_unit_test(the_same_value_is_no_change),
+        cmocka_unit_test(what_is_no_text_is_refused),
         cmocka_unit_test(rows_are_added_in_the_dialect_of_the_file),
         cmocka_unit_test(guards_are_put_back_on),
         cmocka_unit_test(rows_are_removed_with_their_bytes),
