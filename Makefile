@@ -14,7 +14,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -W
 	-Wformat=2 -Wundef -Werror
 HARDENING = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 # what the sources need, whatever the user sets CFLAGS to
-override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -DSHG_VERSION='"$(VERSION)"' -DSHG_LOCALEDIR='"$(LOCALEDIR)"' -Ilib -Icmd
+override CPPFLAGS += -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DSHG_VERSION='"$(VERSION)"' -DSHG_LOCALEDIR='"$(LOCALEDIR)"' -Ilib -Icmd
 override ALL_CFLAGS = -std=c11 $(WARNINGS) $(if $(SANITIZE),$(SANITIZE),$(HARDENING)) -pthread $(CFLAGS)
 override ALL_LDFLAGS = $(if $(SANITIZE),$(SANITIZE),-pie -Wl,-z,relro,-z,now) -Wl,--as-needed -pthread $(LDFLAGS)
 LIBS = -lcsv -lical -lxlsxwriter -lm
