@@ -504,9 +504,9 @@ static void write_model(struct lp *lp) {
     put_people(lp);
     put_leaders(lp);
     put_rooms(lp);
-    shg_buf_str(lp->out, "Bounds\n none <= 1\n");
+    shg_buf_str(lp->out, "Bounds\n");
     each_copy(lp, put_bounds);
-    shg_buf_str(lp->out, "Binary\n");
+    shg_buf_str(lp->out, "Binary\n none\n");
     each_copy(lp, put_binaries);
     shg_buf_str(lp->out, "End\n");
 }

@@ -150,7 +150,7 @@ static void test_across(void **state) {
     assert_has(lp, " + 1 open_c1 + 1 open_c1r2 <= 2\n");
     assert_has(lp, " + 1 open_c1 - 1 open_c1r2 >= 0\n");
     assert_has(lp, " short_c1r2 <= 3\n");
-    assert_has(lp, "\nBinary\n open_c0\n x_P10000001_c0\n");
+    assert_has(lp, "\nBinary\n none\n open_c0\n x_P10000001_c0\n");
     inst.new_max = 1;
     char *capped = lp_of(&inst);
     assert_has(capped, " + 1 open_c1 <= 1\n");
