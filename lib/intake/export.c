@@ -211,9 +211,11 @@ static void name_candidates(const struct answer *a, enum shg_place_kind kind, co
         (void)shg_fault_add(a->intake->faults, SHG_NOTE, &where, shown(a), "read as %s", list);
     else if (kind == SHG_PLACE_SEVERAL)
         (void)shg_fault_add(a->intake->faults, SHG_ERROR, &where, shown(a), "may be several places: %s", list);
-    else
+    else if (n > 0)
         (void)shg_fault_add(a->intake->faults, SHG_ERROR, &where, shown(a), "no such place; the nearest names: %s",
                             list);
+    else
+        (void)shg_fault_add(a->intake->faults, SHG_ERROR, &where, shown(a), "no such place");
     a->intake->memory |= shg_buf_failed(&names);
     shg_buf_free(&names);
 }

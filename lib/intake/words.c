@@ -125,6 +125,8 @@ static bool hear(struct said *said, const char *word, size_t n, const char *extr
     char text[WORD_MOST + 8] = "mon";
     unsigned bits = days_of(word, n);
     size_t length;
+    if (filler(word, n))
+        return true;
     const char *hours = hours_of(word, n, extra, &length);
     if (bits) {
         said->days |= bits;
@@ -143,7 +145,7 @@ static bool hear(struct said *said, const char *word, size_t n, const char *extr
             return true;
         }
     }
-    return filler(word, n);
+    return false;
 }
 
 static bool add_windows(const struct said *said, struct shg_buf *out) {

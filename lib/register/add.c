@@ -59,8 +59,8 @@ static void put_name(const shg_register *reg, enum shg_table table, size_t row, 
         shg_buf_char(names, '\n');
 }
 
-static enum shg_status finish_row(shg_register *reg, enum shg_table table, size_t row, const struct shg_ids *ids,
-                                  struct shg_buf *names, shg_faults *faults) {
+enum shg_status shg_add_finish(shg_register *reg, enum shg_table table, size_t row, const struct shg_ids *ids,
+                               struct shg_buf *names, shg_faults *faults) {
     if (set_defaults(reg, table, row) != SHG_OK)
         return shg_fault_memory(faults);
     enum shg_status status = set_id(reg, table, row, ids, faults);
@@ -76,7 +76,7 @@ enum shg_status shg_add_fields(shg_register *reg, enum shg_table table, const st
     enum shg_status status = shg_add_row(reg, table, &row);
     for (size_t i = 0; i < n && status == SHG_OK; i++)
         status = shg_set(reg, table, row, fields[i].column, fields[i].value);
-    return status == SHG_OK ? finish_row(reg, table, row, ids, names, faults) : shg_fault_memory(faults);
+    return status == SHG_OK ? shg_add_finish(reg, table, row, ids, names, faults) : shg_fault_memory(faults);
 }
 
 /* ---- Documents ---- */
@@ -104,14 +104,16 @@ static enum shg_status map_source(struct source *source, enum shg_table table, s
     return status;
 }
 
-static bool index_submissions(const shg_register *reg, struct source *source) {
-    source->known = shg_index_new(shg_rows(reg, SHG_PEOPLE) + shg_csv_rows(source->csv));
-    for (size_t row = 0; source->known && row < shg_rows(reg, SHG_PEOPLE); row++) {
+shg_index *shg_submissions(const shg_register *reg, size_t more) {
+    shg_index *known = shg_index_new(shg_rows(reg, SHG_PEOPLE) + more);
+    for (size_t row = 0; known && row < shg_rows(reg, SHG_PEOPLE); row++) {
         const char *submission = shg_text(reg, SHG_PEOPLE, row, PERSON_SUBMISSION);
-        if (*submission && shg_index_put(source->known, submission, (uint32_t)row) == SHG_NONE)
-            return false;
+        if (*submission && shg_index_put(known, submission, (uint32_t)row) == SHG_NONE) {
+            shg_index_free(known);
+            return NULL;
+        }
     }
-    return source->known != NULL;
+    return known;
 }
 
 /* Whether a row's submission is there already (said). A new one is there from now on. */
@@ -141,7 +143,9 @@ enum shg_status shg_add_document(shg_register *reg, enum shg_table table, const 
                                  struct shg_buf *names, shg_faults *faults) {
     struct source source = {.csv = csv};
     enum shg_status status = map_source(&source, table, faults);
-    if (table == SHG_PEOPLE && status == SHG_OK && !index_submissions(reg, &source))
+    if (table == SHG_PEOPLE && status == SHG_OK)
+        source.known = shg_submissions(reg, shg_csv_rows(csv));
+    if (table == SHG_PEOPLE && status == SHG_OK && !source.known)
         status = shg_fault_memory(faults);
     for (size_t i = 0; i < shg_csv_rows(csv) && status == SHG_OK; i++) {
         size_t row;
@@ -150,7 +154,7 @@ enum shg_status shg_add_document(shg_register *reg, enum shg_table table, const 
         if (known || status != SHG_OK)
             continue;
         if (add_source_row(reg, table, &source, i, &row) == SHG_OK)
-            status = finish_row(reg, table, row, ids, names, faults);
+            status = shg_add_finish(reg, table, row, ids, names, faults);
         else
             status = shg_fault_memory(faults);
     }

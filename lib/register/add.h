@@ -30,4 +30,12 @@ enum shg_status shg_add_fields(shg_register *reg, enum shg_table table, const st
 enum shg_status shg_add_document(shg_register *reg, enum shg_table table, const shg_csv *source,
                                  const struct shg_ids *ids, struct shg_buf *names, shg_faults *faults);
 
+/* What shg_add_fields does to a row that its caller has added and filled: id, defaults, name. */
+enum shg_status shg_add_finish(shg_register *reg, enum shg_table table, size_t row, const struct shg_ids *ids,
+                               struct shg_buf *names, shg_faults *faults);
+
+/* The submissions that people.csv knows, with room for more more; NULL when out of memory. Its keys are the register's
+ * texts: free it before the register changes them. */
+shg_index *shg_submissions(const shg_register *reg, size_t more);
+
 #endif

@@ -52,6 +52,15 @@ enum shg_status shg_set_number(shg_register *reg, enum shg_table table, size_t r
     return status;
 }
 
+enum shg_status shg_set_own(shg_register *reg, enum shg_table table, size_t row, const char *name, const char *value) {
+    struct shg_table_state *state = &reg->tables[table];
+    if (state->csv == NULL || row >= shg_csv_rows(state->csv))
+        return SHG_USAGE;
+    int column = shg_csv_column(state->csv, name);
+    enum shg_status status = column < 0 ? shg_csv_add_column(state->csv, name, &column) : SHG_OK;
+    return status == SHG_OK ? shg_csv_set(state->csv, row, column, value) : status;
+}
+
 /* The document of a file that is not there yet: all columns of the schema, as tools print CSV. */
 static shg_csv *new_document(const struct shg_table_state *state, enum shg_table table) {
     const struct shg_table_schema *schema = shg_schema(table);

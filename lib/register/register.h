@@ -109,6 +109,8 @@ enum shg_status shg_register_begin(shg_register **out, const struct shg_opening 
 enum shg_status shg_set(shg_register *reg, enum shg_table table, size_t row, int column, const char *value);
 enum shg_status shg_set_date(shg_register *reg, enum shg_table table, size_t row, int column, shg_date date);
 enum shg_status shg_set_number(shg_register *reg, enum shg_table table, size_t row, int column, long value);
+/* Sets a column of the user's own, by its name; made where it is not there. */
+enum shg_status shg_set_own(shg_register *reg, enum shg_table table, size_t row, const char *name, const char *value);
 /* A new last row; the file and missing columns are made where they are not there. Edits give SHG_OK, SHG_SYSTEM when
  * out of memory (nothing is changed then), SHG_USAGE where there is no such row or the table was not asked for. */
 enum shg_status shg_add_row(shg_register *reg, enum shg_table table, size_t *row);
