@@ -67,10 +67,10 @@ void shg_tell_named(struct shg_check *check, enum shg_table table, size_t row, i
 }
 
 static void check_table(struct shg_check *check, enum shg_table table) {
-    shg_row_values values;
+    struct shg_row_values values;
     for (size_t row = 0; row < shg_rows(check->reg, table); row++) {
-        shg_check_fields(check, table, row, values);
-        shg_check_row(check, table, row, values);
+        shg_check_fields(check, table, row, &values);
+        shg_check_row(check, table, row, &values);
     }
     shg_check_own_columns(check, table);
     shg_check_keys(check, table);

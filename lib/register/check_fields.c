@@ -69,10 +69,16 @@ static void check_id(struct shg_check *check, enum shg_table table, size_t row, 
                         N_("an id here is %c and at least five digits"), letter);
 }
 
+bool shg_is_code(const char *text) {
+    while ((*text >= 'a' && *text <= 'z') || is_digit(*text) || *text == '-')
+        text++;
+    return *text == '\0';
+}
+
 static void check_code(struct shg_check *check, enum shg_table table, size_t row, int column, const char *text) {
     if (strcmp(text, "mixed") == 0)
         error(check, table, row, column, N_("a theme cannot be called mixed"));
-    else if (text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0')
+    else if (!shg_is_code(text))
         error(check, table, row, column, N_("a code is of small letters, digits and hyphens"));
 }
 
@@ -177,12 +183,13 @@ static bool is_theme(enum shg_type type) {
     return type == SHG_TYPE_THEME || type == SHG_TYPE_THEMES;
 }
 
-void shg_check_fields(struct shg_check *check, enum shg_table table, size_t row, shg_row_values values) {
+void shg_check_fields(struct shg_check *check, enum shg_table table, size_t row, struct shg_row_values *values) {
     const struct shg_table_schema *schema = shg_schema(table);
     const struct shg_table_state *state = &check->reg->tables[table];
+    values->filled = 0;
     for (size_t c = 0; c < schema->count; c++) {
         const struct shg_column *column = &schema->columns[c];
-        values[c] = SHG_NOTHING;
+        values->of[c] = SHG_NOTHING;
         if (state->map[c] < 0)
             continue;
         const char *text = shg_csv_get(state->csv, row, state->map[c]);
@@ -192,7 +199,8 @@ void shg_check_fields(struct shg_check *check, enum shg_table table, size_t row,
             continue;
         }
         size_t before = check->told;
-        values[c] = check_single(check, table, row, (int)c, text);
+        values->filled |= 1U << c;
+        values->of[c] = check_single(check, table, row, (int)c, text);
         if (check->told > before ? !is_gated(column->type) : is_theme(column->type))
             gate(check, table, row, (int)c, text);
     }

@@ -13,6 +13,15 @@ struct shg_item {
     struct shg_window window; /* of lists of windows */
 };
 
+enum { SHG_MEMO = 256 }; /* a power of two */
+
+/* A field that holds a list, known to be lawful: the same text in the same column needs no second look. */
+struct shg_memo {
+    const char *text; /* in the register; NULL: none */
+    enum shg_table table;
+    int column;
+};
+
 struct shg_check {
     const shg_register *reg;
     shg_faults *faults;
@@ -22,12 +31,17 @@ struct shg_check {
     /* room for the items of a cell, kept from one to the next */
     struct shg_item *items;
     size_t item_count, item_cap;
+    struct shg_memo memo[SHG_MEMO];
     struct shg_buf text; /* room for an item or a list of names */
 };
 
-/* A row's dates, whole numbers, times, enumerations, yes and no; SHG_NOTHING where a field is empty or faulty. */
+/* A row's dates (as 20261123), whole numbers, times, enumerations, yes and no; SHG_NOTHING where a field is empty or
+ * faulty. */
 #define SHG_NOTHING LONG_MIN
-typedef long shg_row_values[SHG_MOST_COLUMNS];
+struct shg_row_values {
+    long of[SHG_MOST_COLUMNS];
+    uint32_t filled; /* columns that hold anything, as bits */
+};
 
 /* check.c: the place of a field about which something is told now. */
 struct shg_where shg_check_where(struct shg_check *check, enum shg_table table, size_t row, int column);
@@ -46,9 +60,12 @@ const char *shg_may_show(const struct shg_check *check, enum shg_table table, in
 bool shg_all_there(const shg_register *reg, unsigned tables);
 
 /* check_fields.c: every field of a row by its type; fills values. */
-void shg_check_fields(struct shg_check *check, enum shg_table table, size_t row, shg_row_values values);
+void shg_check_fields(struct shg_check *check, enum shg_table table, size_t row, struct shg_row_values *values);
 /* The columns that are the user's own: no national identity number there either. */
 void shg_check_own_columns(struct shg_check *check, enum shg_table table);
+
+/* Whether a text is of small letters, digits and hyphens. */
+bool shg_is_code(const char *text);
 
 /* check_lists.c: fields that hold a list, and their items. */
 void shg_check_list(struct shg_check *check, enum shg_table table, size_t row, int column, const char *text);
@@ -60,7 +77,7 @@ void shg_check_theme(struct shg_check *check, enum shg_table table, size_t row, 
 void shg_check_ref(struct shg_check *check, enum shg_table table, size_t row, int column, const char *text);
 
 /* check_rows.c: what the fields of one row say together. */
-void shg_check_row(struct shg_check *check, enum shg_table table, size_t row, const shg_row_values values);
+void shg_check_row(struct shg_check *check, enum shg_table table, size_t row, const struct shg_row_values *values);
 
 /* check_keys.c: ids and keys that stand twice. */
 void shg_check_keys(struct shg_check *check, enum shg_table table);

@@ -8,8 +8,8 @@ static bool given(long value) {
     return value != SHG_NOTHING;
 }
 
-static bool filled(const struct shg_check *check, enum shg_table table, size_t row, int column) {
-    return *shg_text(check->reg, table, row, column) != '\0';
+static bool filled(const struct shg_row_values *values, int column) {
+    return (values->filled >> column & 1) != 0;
 }
 
 static void error(struct shg_check *check, enum shg_table table, size_t row, int column, const char *msgid) {
@@ -21,11 +21,12 @@ struct order {
     int earlier, later;
 };
 
-static void check_order(struct shg_check *check, enum shg_table table, size_t row, const long *values,
+static void check_order(struct shg_check *check, enum shg_table table, size_t row, const struct shg_row_values *values,
                         const struct order *orders, size_t n) {
     for (size_t i = 0; i < n; i++) {
         const struct order *o = &orders[i];
-        if (!given(values[o->earlier]) || !given(values[o->later]) || values[o->later] >= values[o->earlier])
+        if (!given(values->of[o->earlier]) || !given(values->of[o->later]) ||
+            values->of[o->later] >= values->of[o->earlier])
             continue;
         struct shg_where where = shg_check_where(check, table, row, o->later);
         (void)shg_fault_add(check->faults, SHG_ERROR, &where, shg_text(check->reg, table, row, o->later),
@@ -36,9 +37,9 @@ static void check_order(struct shg_check *check, enum shg_table table, size_t ro
     check_order(check, table, row, values, orders, sizeof(orders) / sizeof *(orders))
 
 /* Times of a day: the end lies behind the start; a missing start is midnight. */
-static void check_hours(struct shg_check *check, enum shg_table table, size_t row, const long *values, int start,
-                        int end) {
-    if (given(values[end]) && values[end] <= (given(values[start]) ? values[start] : 0))
+static void check_hours(struct shg_check *check, enum shg_table table, size_t row, const struct shg_row_values *values,
+                        int start, int end) {
+    if (given(values->of[end]) && values->of[end] <= (given(values->of[start]) ? values->of[start] : 0))
         error(check, table, row, end, N_("the end is not after the start"));
 }
 
@@ -49,22 +50,22 @@ static bool is_closed(long status) {
     return status == PERSON_IS_LEFT || status == PERSON_IS_REFERRED || status == PERSON_IS_WITHDRAWN;
 }
 
-static void check_waiting(struct shg_check *check, size_t row, const long *v) {
-    if (!filled(check, SHG_PEOPLE, row, PERSON_CONSENT))
+static void check_waiting(struct shg_check *check, size_t row, const struct shg_row_values *v) {
+    if (!filled(v, PERSON_CONSENT))
         error(check, SHG_PEOPLE, row, PERSON_CONSENT, N_("somebody who waits must have consented"));
-    if (!filled(check, SHG_PEOPLE, row, PERSON_CONSENT_TEXT))
+    if (!filled(v, PERSON_CONSENT_TEXT))
         error(check, SHG_PEOPLE, row, PERSON_CONSENT_TEXT, N_("somebody who waits must have agreed to a text"));
-    if (shg_profile_of(check->reg)->clarify && !filled(check, SHG_PEOPLE, row, PERSON_CLARIFIED))
+    if (shg_profile_of(check->reg)->clarify && !filled(v, PERSON_CLARIFIED))
         error(check, SHG_PEOPLE, row, PERSON_CLARIFIED, N_("somebody who waits must have had the clarifying talk"));
-    if (!filled(check, SHG_PEOPLE, row, PERSON_BIRTH_YEAR) && !given(v[PERSON_ADULT]))
+    if (!filled(v, PERSON_BIRTH_YEAR) && !given(v->of[PERSON_ADULT]))
         error(check, SHG_PEOPLE, row, PERSON_ADULT, N_("adult must be yes where the year of birth is not given"));
 }
 
-static void check_age(struct shg_check *check, size_t row, const long *v) {
-    if (v[PERSON_ADULT] == 0)
+static void check_age(struct shg_check *check, size_t row, const struct shg_row_values *v) {
+    if (v->of[PERSON_ADULT] == 0)
         error(check, SHG_PEOPLE, row, PERSON_ADULT, N_("a person must be 18 or older"));
-    if (given(v[PERSON_BIRTH_YEAR]) && given(v[PERSON_REGISTERED]) &&
-        v[PERSON_REGISTERED] / 10000 - v[PERSON_BIRTH_YEAR] < 18)
+    if (given(v->of[PERSON_BIRTH_YEAR]) && given(v->of[PERSON_REGISTERED]) &&
+        v->of[PERSON_REGISTERED] / 10000 - v->of[PERSON_BIRTH_YEAR] < 18)
         error(check, SHG_PEOPLE, row, PERSON_BIRTH_YEAR, N_("a person must be 18 or older"));
 }
 
@@ -75,11 +76,11 @@ static bool free_of_consent(int column) {
            column == PERSON_REASON;
 }
 
-static void check_consent(struct shg_check *check, size_t row) {
-    if (filled(check, SHG_PEOPLE, row, PERSON_CONSENT))
+static void check_consent(struct shg_check *check, size_t row, const struct shg_row_values *v) {
+    if (filled(v, PERSON_CONSENT))
         return;
     for (int c = 0; c < (int)PERSON_COLUMNS; c++) {
-        if (free_of_consent(c) || !filled(check, SHG_PEOPLE, row, c))
+        if (free_of_consent(c) || !filled(v, c))
             continue;
         struct shg_where where = shg_check_where(check, SHG_PEOPLE, row, c);
         (void)shg_fault_add(check->faults, SHG_WARNING, &where, NULL, N_("%s is held without consent"),
@@ -87,30 +88,30 @@ static void check_consent(struct shg_check *check, size_t row) {
     }
 }
 
-static void check_closing(struct shg_check *check, size_t row, const long *v) {
-    bool closed = is_closed(v[PERSON_STATUS]);
-    if (closed && !filled(check, SHG_PEOPLE, row, PERSON_CLOSED))
+static void check_closing(struct shg_check *check, size_t row, const struct shg_row_values *v) {
+    bool closed = is_closed(v->of[PERSON_STATUS]);
+    if (closed && !filled(v, PERSON_CLOSED))
         error(check, SHG_PEOPLE, row, PERSON_CLOSED, N_("the date of closing must be filled for this status"));
-    if (!given(v[PERSON_STATUS]) || closed)
+    if (!given(v->of[PERSON_STATUS]) || closed)
         return;
-    if (filled(check, SHG_PEOPLE, row, PERSON_CLOSED))
+    if (filled(v, PERSON_CLOSED))
         error(check, SHG_PEOPLE, row, PERSON_CLOSED, N_("a date of closing does not go with this status"));
-    if (filled(check, SHG_PEOPLE, row, PERSON_REASON))
+    if (filled(v, PERSON_REASON))
         error(check, SHG_PEOPLE, row, PERSON_REASON, N_("a reason for closing does not go with this status"));
 }
 
-static void check_person(struct shg_check *check, size_t row, const long *v) {
+static void check_person(struct shg_check *check, size_t row, const struct shg_row_values *v) {
     /* consent may be older than the first contact: people sign at a course */
     static const struct order orders[] = {
         {PERSON_REGISTERED, PERSON_QUEUED},    {PERSON_REGISTERED, PERSON_CLARIFIED},
         {PERSON_REGISTERED, PERSON_CONTACTED}, {PERSON_REGISTERED, PERSON_CLOSED},
         {PERSON_QUEUED, PERSON_CLOSED},        {PERSON_REGISTERED, PERSON_PAUSED},
     };
-    if (v[PERSON_STATUS] == PERSON_IS_WAITING)
+    if (v->of[PERSON_STATUS] == PERSON_IS_WAITING)
         check_waiting(check, row, v);
     else if (check->warnings)
-        check_consent(check, row);
-    if (check->warnings && v[PERSON_STATUS] == PERSON_IS_PAUSED && !filled(check, SHG_PEOPLE, row, PERSON_PAUSED))
+        check_consent(check, row, v);
+    if (check->warnings && v->of[PERSON_STATUS] == PERSON_IS_PAUSED && !filled(v, PERSON_PAUSED))
         shg_tell(check, SHG_WARNING, SHG_PEOPLE, row, PERSON_PAUSED, N_("a pause without the date on which it began"));
     check_age(check, row, v);
     check_closing(check, row, v);
@@ -150,30 +151,30 @@ void shg_check_slots(struct shg_check *check, size_t row) {
         }
 }
 
-static void check_venue(struct shg_check *check, size_t row, const long *v) {
-    if (v[VENUE_KIND] == VENUE_IS_IN_PERSON && !filled(check, SHG_VENUES, row, VENUE_MUNICIPALITY))
+static void check_venue(struct shg_check *check, size_t row, const struct shg_row_values *v) {
+    if (v->of[VENUE_KIND] == VENUE_IS_IN_PERSON && !filled(v, VENUE_MUNICIPALITY))
         error(check, SHG_VENUES, row, VENUE_MUNICIPALITY, N_("a venue that is not digital must have a municipality"));
-    if (filled(check, SHG_VENUES, row, VENUE_LAT) != filled(check, SHG_VENUES, row, VENUE_LON))
-        error(check, SHG_VENUES, row, filled(check, SHG_VENUES, row, VENUE_LAT) ? VENUE_LON : VENUE_LAT,
+    if (filled(v, VENUE_LAT) != filled(v, VENUE_LON))
+        error(check, SHG_VENUES, row, filled(v, VENUE_LAT) ? VENUE_LON : VENUE_LAT,
               N_("lat and lon must stand together"));
     shg_check_slots(check, row);
 }
 
-static void check_group(struct shg_check *check, size_t row, const long *v) {
+static void check_group(struct shg_check *check, size_t row, const struct shg_row_values *v) {
     static const struct order orders[] = {
         {GROUP_FORMED, GROUP_FIRST}, {GROUP_FORMED, GROUP_STARTED},   {GROUP_FORMED, GROUP_HANDOVER},
         {GROUP_FORMED, GROUP_ENDED}, {GROUP_STARTED, GROUP_HANDOVER}, {GROUP_STARTED, GROUP_ENDED},
     };
     static const int needed[] = {GROUP_VENUE, GROUP_SLOT, GROUP_THEME};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (given(v[GROUP_STATUS]) && v[GROUP_STATUS] != GROUP_IS_IDEA && !filled(check, SHG_GROUPS, row, needed[i]))
+        if (given(v->of[GROUP_STATUS]) && v->of[GROUP_STATUS] != GROUP_IS_IDEA && !filled(v, needed[i]))
             error(check, SHG_GROUPS, row, needed[i], N_("this field must be filled, but for an idea"));
-    if (given(v[GROUP_MIN]) && given(v[GROUP_MAX]) && v[GROUP_MIN] > v[GROUP_MAX])
+    if (given(v->of[GROUP_MIN]) && given(v->of[GROUP_MAX]) && v->of[GROUP_MIN] > v->of[GROUP_MAX])
         error(check, SHG_GROUPS, row, GROUP_MAX, N_("max is smaller than min"));
     CHECK_ORDER(check, SHG_GROUPS, row, v, orders);
 }
 
-static void check_placement(struct shg_check *check, size_t row, const long *v) {
+static void check_placement(struct shg_check *check, size_t row, const struct shg_row_values *v) {
     static const struct order orders[] = {
         {PLACEMENT_PROPOSED, PLACEMENT_OFFERED},  {PLACEMENT_PROPOSED, PLACEMENT_ANSWERED},
         {PLACEMENT_OFFERED, PLACEMENT_ANSWER_BY}, {PLACEMENT_OFFERED, PLACEMENT_ANSWERED},
@@ -181,9 +182,9 @@ static void check_placement(struct shg_check *check, size_t row, const long *v) 
         {PLACEMENT_STARTED, PLACEMENT_ENDED},
     };
     char letter = *shg_text(check->reg, SHG_PLACEMENTS, row, PLACEMENT_PERSON);
-    if (v[PLACEMENT_ROLE] == ROLE_MEMBER && letter == shg_schema(SHG_STARTERS)->letter)
+    if (v->of[PLACEMENT_ROLE] == ROLE_MEMBER && letter == shg_schema(SHG_STARTERS)->letter)
         error(check, SHG_PLACEMENTS, row, PLACEMENT_ROLE, N_("a starter cannot be placed as a member"));
-    if (v[PLACEMENT_ROLE] == ROLE_STARTER && letter == shg_schema(SHG_PEOPLE)->letter)
+    if (v->of[PLACEMENT_ROLE] == ROLE_STARTER && letter == shg_schema(SHG_PEOPLE)->letter)
         error(check, SHG_PLACEMENTS, row, PLACEMENT_ROLE, N_("only a starter can be placed as one"));
     CHECK_ORDER(check, SHG_PLACEMENTS, row, v, orders);
 }
@@ -196,13 +197,13 @@ static void check_pair(struct shg_check *check, enum shg_table table, size_t row
         error(check, table, row, b, N_("a pair is of two"));
 }
 
-static void check_evaluation(struct shg_check *check, size_t row, const long *v) {
-    bool group = filled(check, SHG_EVALUATIONS, row, EVALUATION_GROUP);
-    bool activity = filled(check, SHG_EVALUATIONS, row, EVALUATION_ACTIVITY);
+static void check_evaluation(struct shg_check *check, size_t row, const struct shg_row_values *v) {
+    bool group = filled(v, EVALUATION_GROUP);
+    bool activity = filled(v, EVALUATION_ACTIVITY);
     if (group == activity)
         error(check, SHG_EVALUATIONS, row, EVALUATION_GROUP, N_("an evaluation is of a group or of an activity"));
     long least = shg_profile_of(check->reg)->suppress;
-    if (!given(v[EVALUATION_COUNT]) || v[EVALUATION_COUNT] >= least)
+    if (!given(v->of[EVALUATION_COUNT]) || v->of[EVALUATION_COUNT] >= least)
         return;
     struct shg_where where = shg_check_where(check, SHG_EVALUATIONS, row, EVALUATION_COUNT);
     (void)shg_fault_add(check->faults, SHG_ERROR, &where, shg_text(check->reg, SHG_EVALUATIONS, row, EVALUATION_COUNT),
@@ -228,7 +229,7 @@ static void check_count(struct shg_check *check, size_t row) {
         error(check, SHG_COUNTS, row, COUNT_PERIOD, N_("not a year or a month such as 2025-03"));
 }
 
-static void check_rest(struct shg_check *check, enum shg_table table, size_t row, const long *v) {
+static void check_rest(struct shg_check *check, enum shg_table table, size_t row, const struct shg_row_values *v) {
     static const struct order courses[] = {{COURSE_START, COURSE_END}, {COURSE_START, COURSE_TOLD}};
     static const struct order absences[] = {{ABSENCE_FROM, ABSENCE_TO}};
     static const struct order closures[] = {{CLOSURE_FROM, CLOSURE_TO}};
@@ -262,7 +263,7 @@ static void check_rest(struct shg_check *check, enum shg_table table, size_t row
     }
 }
 
-void shg_check_row(struct shg_check *check, enum shg_table table, size_t row, const shg_row_values values) {
+void shg_check_row(struct shg_check *check, enum shg_table table, size_t row, const struct shg_row_values *values) {
     switch (table) {
     case SHG_PEOPLE:
         check_person(check, row, values);
