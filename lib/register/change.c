@@ -23,11 +23,11 @@ static enum shg_status column_for(struct shg_table_state *state, enum shg_table 
 
 enum shg_status shg_set(shg_register *reg, enum shg_table table, size_t row, int column, const char *value) {
     struct shg_table_state *state = &reg->tables[table];
+    if (state->csv == NULL || row >= shg_csv_rows(state->csv))
+        return SHG_USAGE;
     const char *before = shg_text(reg, table, row, column);
     if (strcmp(before, value) == 0)
         return SHG_OK; /* the row keeps its bytes */
-    if (state->csv == NULL || row >= shg_csv_rows(state->csv))
-        return SHG_USAGE;
     bool was_empty = *before == '\0';
     enum shg_status status = column_for(state, table, column);
     if (status == SHG_OK)

@@ -12,6 +12,12 @@ static bool filled(const struct shg_row_values *values, int column) {
     return (values->filled >> column & 1) != 0;
 }
 
+/* Whether a field that must be filled here is empty; where the header lacks its column, that has been told. */
+static bool lacks(const struct shg_check *check, enum shg_table table, const struct shg_row_values *values,
+                  int column) {
+    return check->reg->tables[table].map[column] >= 0 && !filled(values, column);
+}
+
 static void error(struct shg_check *check, enum shg_table table, size_t row, int column, const char *msgid) {
     shg_tell(check, SHG_ERROR, table, row, column, msgid);
 }
@@ -152,7 +158,7 @@ void shg_check_slots(struct shg_check *check, size_t row) {
 }
 
 static void check_venue(struct shg_check *check, size_t row, const struct shg_row_values *v) {
-    if (v->of[VENUE_KIND] == VENUE_IS_IN_PERSON && !filled(v, VENUE_MUNICIPALITY))
+    if (v->of[VENUE_KIND] == VENUE_IS_IN_PERSON && lacks(check, SHG_VENUES, v, VENUE_MUNICIPALITY))
         error(check, SHG_VENUES, row, VENUE_MUNICIPALITY, N_("a venue that is not digital must have a municipality"));
     if (filled(v, VENUE_LAT) != filled(v, VENUE_LON))
         error(check, SHG_VENUES, row, filled(v, VENUE_LAT) ? VENUE_LON : VENUE_LAT,
@@ -167,7 +173,8 @@ static void check_group(struct shg_check *check, size_t row, const struct shg_ro
     };
     static const int needed[] = {GROUP_VENUE, GROUP_SLOT, GROUP_THEME};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
-        if (given(v->of[GROUP_STATUS]) && v->of[GROUP_STATUS] != GROUP_IS_IDEA && !filled(v, needed[i]))
+        if (given(v->of[GROUP_STATUS]) && v->of[GROUP_STATUS] != GROUP_IS_IDEA &&
+            lacks(check, SHG_GROUPS, v, needed[i]))
             error(check, SHG_GROUPS, row, needed[i], N_("this field must be filled, but for an idea"));
     if (given(v->of[GROUP_MIN]) && given(v->of[GROUP_MAX]) && v->of[GROUP_MIN] > v->of[GROUP_MAX])
         error(check, SHG_GROUPS, row, GROUP_MAX, N_("max is smaller than min"));
