@@ -166,13 +166,15 @@ static enum shg_status write_rejects(struct cli *cli, const struct form *form) {
 /* Enters all but those left, and writes it unless it is only tried. */
 static enum shg_status enter(struct cli *cli, const struct form *form, bool only_try, shg_faults *faults) {
     const struct shg_ids ids = {cli_random, NULL};
-    struct shg_opening opening = cli_opening(cli, SHG_ENTER_TABLES);
+    struct shg_opening opening = cli_opening(cli, SHG_ENTER_TABLES | SHG_SET(SHG_COUNTS));
     struct shg_buf names = SHG_BUF_EMPTY;
     struct shg_buf unseen = SHG_BUF_EMPTY;
     shg_register *reg;
     enum shg_status status = shg_register_begin(&reg, &opening, faults);
     if (status == SHG_OK)
         status = shg_intake_enter(form->intake, form->export, reg, &ids, form->leave, &names, faults);
+    if (status == SHG_OK)
+        status = shg_tally_added(reg, faults);
     if (status == SHG_OK)
         status = only_try ? shg_register_diff(reg, &unseen, faults) : cli_commit(cli, reg);
     cli_private(cli);
