@@ -71,8 +71,7 @@ void *realloc(void *old, size_t n) {
 
 static const char *const inputs[] = {
     "id,name,x\nP1,\"a \"\"b\"\"\",\nP2, c ,d\n",
-    "\xef\xbb\xbf"
-    "a;b\r\n'=1;2\r\n",
+    "\xef\xbb\xbf\"a\";b\r\n\'=1;2\r\n",
     "a;b\n\xe6;'=1\n",
 };
 
