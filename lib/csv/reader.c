@@ -24,9 +24,11 @@ struct reader {
     size_t chunk;
     void (*on_field)(void *, size_t, void *);
     uint32_t *cell; /* the next one of the row */
-    size_t fields;  /* of the row so far */
-    size_t width;   /* of the header; 0 before it */
-    size_t from;    /* where the bytes of the row begin, with blank lines before it */
+    char *text;     /* where the text of the next cell goes */
+    bool guarded;
+    size_t fields; /* of the row so far */
+    size_t width;  /* of the header; 0 before it */
+    size_t from;   /* where the bytes of the row begin, with blank lines before it */
     unsigned long line, row_line;
     bool open;   /* a row has begun */
     bool ended;  /* libcsv told that it ended */
@@ -58,7 +60,7 @@ static struct shg_where here(const struct reader *r, unsigned long line, size_t 
 /* ---- what libcsv tells ---- */
 
 static const char *unguarded(const struct reader *r, const char *text, size_t *n) {
-    if (!r->csv->dialect.guarded || *n < 2 || *text != '\'' || !csv_guard_needed(text, *n))
+    if (!r->guarded || *n < 2 || *text != '\'' || !csv_guard_needed(text, *n))
         return text;
     --*n;
     return text + 1;
@@ -88,13 +90,11 @@ static void on_cell(void *text, size_t n, void *data) {
         *r->cell++ = 0;
         return;
     }
-    shg_csv *csv = r->csv;
     const char *plain = unguarded(r, text, &n);
-    char *to = csv->text + csv->text_n;
-    memcpy(to, plain, n);
-    to[n] = '\0';
-    *r->cell++ = (uint32_t)csv->text_n;
-    csv->text_n += n + 1;
+    memcpy(r->text, plain, n);
+    r->text[n] = '\0';
+    *r->cell++ = (uint32_t)(r->text - r->csv->text);
+    r->text += n + 1;
 }
 
 static void on_row(int c, void *data) {
@@ -365,7 +365,8 @@ static bool prepare(struct reader *r) {
     if (!csv->text || csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
         return false;
     csv->text[0] = '\0';
-    csv->text_n = 1;
+    r->text = csv->text + 1;
+    r->guarded = csv->dialect.guarded;
     csv_set_delim(&r->parser, (unsigned char)csv->dialect.delimiter);
     csv_set_blk_size(&r->parser, 65536);
     return true;
@@ -409,6 +410,7 @@ static void read_text(struct reader *r) {
     if (!r->memory && csv->raw.n > 0)
         read_rows(r, from);
     csv_free(&r->parser);
+    csv->text_n = r->text ? (size_t)(r->text - csv->text) : 0;
     csv->tail = (uint32_t)r->from;
     if (!r->memory && r->width == 0 && shg_faults_count(r->faults, SHG_ERROR) == before)
         (void)shg_fault_add(r->faults, SHG_ERROR, &top, NULL, "no header: did the command before fail?");
