@@ -66,9 +66,7 @@ static enum shg_status write_stats(struct cli *cli, const char *path, const stru
         {"bound", s->bound},
     };
     struct shg_buf out = SHG_BUF_EMPTY;
-    struct shg_writer w = cli_writer(cli);
-    w.out = &out;
-    w.start = 0;
+    struct shg_writer w = shg_writer_to(&out, &shg_dialect_plain); /* for programs, whatever the plan is for */
     static const char *const header[] = {"name", "value"};
     shg_put_row(&w, header, 2);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

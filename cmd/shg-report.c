@@ -68,16 +68,17 @@ static enum format read_format(const struct cli *cli) {
 }
 
 static void print(struct cli *cli, const shg_paper *paper, enum format format, bool persons) {
-    struct shg_writer writer = cli_writer(cli);
     struct shg_face face = {cli_faults(cli), cli_language(cli), cli_unicode(), cli_today(cli)};
     if (persons)
         cli_private(cli);
-    if (format == FORMAT_CSV)
+    if (format == FORMAT_CSV) {
+        struct shg_writer writer = cli_writer(cli);
         shg_paper_as_csv(paper, &writer);
-    else if (format == FORMAT_TEXT)
+    } else if (format == FORMAT_TEXT) {
         shg_paper_as_text(paper, &face, cli_out(cli));
-    else
+    } else {
         shg_paper_as_html(paper, &face, cli_out(cli));
+    }
 }
 
 static enum shg_status report(struct cli *cli, enum shg_report_kind kind, struct shg_ask *ask, enum format format) {

@@ -84,7 +84,6 @@ void shg_paper_as_csv(const shg_paper *paper, struct shg_writer *writer) {
         return;
     }
     shg_put_row(writer, names, sizeof names / sizeof *names);
-    shg_end_row(writer);
     for (size_t i = 0; i < paper->n; i++)
         tidy_part(&paper->parts[i], writer);
 }

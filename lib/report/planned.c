@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { WIDE_AGE = 40 }; /* years between the oldest and the youngest */
+
 /* What is gathered of one group. */
 struct planned {
     const char *group;
@@ -124,7 +126,7 @@ static void warnings(const struct planned *p, const shg_register *reg, struct sh
     add_word(words, "below-aim", size < profile->aim);
     add_word(words, "one-woman", p->women == 1 && size > 1 && p->men + p->others > 0);
     add_word(words, "one-man", p->men == 1 && size > 1 && p->women + p->others > 0);
-    add_word(words, "wide-age", p->oldest > 0 && p->youngest - p->oldest > 30);
+    add_word(words, "wide-age", p->oldest > 0 && p->youngest - p->oldest > WIDE_AGE);
     add_word(words, "no-starter", p->starters == 0 && status != GROUP_IS_RUNNING);
     add_word(words, "one-starter", p->starters == 1);
     add_word(words, "trainee-alone", p->starters > 0 && !p->active);
