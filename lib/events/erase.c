@@ -84,8 +84,10 @@ enum shg_status shg_erasure_dates(const shg_register *reg, shg_date *dates, shg_
 
 enum shg_status shg_erasure_due(const shg_register *reg, struct shg_gone *out, shg_faults *faults) {
     size_t rows = shg_rows(reg, SHG_PEOPLE);
-    shg_date *dates = malloc((rows + 1) * sizeof *dates);
-    enum shg_status status = dates ? shg_erasure_dates(reg, dates, faults) : shg_fault_memory(faults);
+    shg_date *dates = calloc(rows + 1, sizeof *dates);
+    if (!dates)
+        return shg_fault_memory(faults);
+    enum shg_status status = shg_erasure_dates(reg, dates, faults);
     for (size_t row = 0; status == SHG_OK && row < rows; row++) {
         const char *id = shg_text(reg, SHG_PEOPLE, row, PERSON_ID);
         if (dates[row] != SHG_NO_DATE && dates[row] <= shg_register_today(reg) && !shg_gone_add(out, id, strlen(id)))

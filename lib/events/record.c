@@ -162,17 +162,16 @@ static enum shg_status worse(enum shg_status a, enum shg_status b) {
 enum shg_status shg_record_meetings(shg_register *reg, const shg_csv *meetings, shg_faults *faults) {
     struct recording recording;
     size_t groups = shg_rows(reg, SHG_GROUPS);
+    enum shg_status status = begin(&recording, reg, SHG_MEETINGS, meetings, faults);
     bool *touched = calloc(groups + 1, sizeof *touched);
-    enum shg_status status =
-        touched ? begin(&recording, reg, SHG_MEETINGS, meetings, faults) : shg_fault_memory(faults);
-    if (status == SHG_OK) {
-        for (size_t line = 0; line < shg_csv_rows(meetings) && status != SHG_SYSTEM; line++)
-            status = worse(status, record_line(&recording, line, touched));
-        shg_keys_free(recording.keys);
-    }
-    for (size_t group = 0; touched && status != SHG_SYSTEM && group < groups; group++)
+    if (status == SHG_OK && !touched)
+        status = shg_fault_memory(faults);
+    for (size_t line = 0; recording.keys && touched && line < shg_csv_rows(meetings) && status != SHG_SYSTEM; line++)
+        status = worse(status, record_line(&recording, line, touched));
+    for (size_t group = 0; recording.keys && touched && status != SHG_SYSTEM && group < groups; group++)
         if (touched[group])
             status = worse(status, follow(reg, group, faults));
+    shg_keys_free(recording.keys);
     free(touched);
     return status;
 }

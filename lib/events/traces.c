@@ -4,7 +4,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -114,21 +113,35 @@ static bool is_versioned(const char *dir, const char **by) {
     return found;
 }
 
+static bool same_folder(const struct stat *a, const struct stat *b) {
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* From the folder up to the root, which is its own parent. */
 enum shg_status shg_traces_versions(const char *dir, shg_faults *faults) {
-    char *path = realpath(dir, NULL);
+    struct shg_buf path = SHG_BUF_EMPTY;
+    struct stat here = {0};
+    struct stat above = {0};
     const char *by;
-    if (!path)
-        return shg_fault_system(faults, dir, errno);
-    for (char *end = path + strlen(path); end; end = strrchr(path, '/')) {
-        *end = '\0';
-        if (!is_versioned(*path ? path : "/", &by))
-            continue;
-        (void)shg_fault_add(
-            faults, SHG_WARNING, NULL, by,
-            N_("the register lies in a folder under version control: its history keeps what is erased")); /* a warning
-                                                                                                           */
-        break;
+    enum shg_status status = SHG_OK;
+    shg_buf_str(&path, dir);
+    if (shg_buf_failed(&path))
+        status = shg_fault_memory(faults);
+    else if (stat(path.p, &here) != 0)
+        status = shg_fault_system(faults, dir, errno);
+    while (status == SHG_OK) {
+        if (is_versioned(shg_buf_get(&path), &by)) {
+            (void)shg_fault_add(
+                faults, SHG_WARNING, NULL, by,
+                N_("the register lies in a folder under version control: its history keeps what is erased")); /* warns
+                                                                                                               */
+            break;
+        }
+        shg_buf_str(&path, "/..");
+        if (shg_buf_failed(&path) || stat(path.p, &above) != 0 || same_folder(&here, &above))
+            break; /* the root, or what lies above is not to be seen */
+        here = above;
     }
-    free(path);
-    return SHG_OK;
+    shg_buf_free(&path);
+    return status;
 }
