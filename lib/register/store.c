@@ -143,7 +143,7 @@ static int sync_above(int fd) {
 }
 
 enum shg_status shg_store_make(const char *dir, shg_faults *faults) {
-    bool made = mkdir(dir, 0700) == 0;
+    bool made = shg_sys_mkdir(AT_FDCWD, dir) == 0;
     if (!made && errno != EEXIST)
         return shg_fault_system(faults, dir, errno);
     /* a umask may have taken the owner's own rights; an empty folder is as good as a new one */

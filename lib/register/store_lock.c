@@ -18,11 +18,7 @@
 
 /* Opens a folder of ours, making it where it is not there; 0700 whatever the umask. -1 with errno. */
 static int own_folder(int dir_fd, const char *name) {
-    int rc = 0;
-    do {
-        rc = mkdirat(dir_fd, name, 0700);
-    } while (rc != 0 && errno == EINTR);
-    if (rc != 0 && errno != EEXIST)
+    if (shg_sys_mkdir(dir_fd, name) != 0 && errno != EEXIST)
         return -1;
     int fd = shg_sys_open(dir_fd, name, O_RDONLY | O_DIRECTORY, 0);
     if (fd < 0 && errno == EACCES && shg_sys_chmod_at(dir_fd, name, 0700) == 0) /* umask took the owner's own rights */

@@ -79,6 +79,7 @@ enum shg_status shg_remove_stale(shg_store *store, shg_faults *faults);
 /* ---- the system ---- */
 
 int shg_sys_open(int dir_fd, const char *name, int flags, mode_t mode);
+int shg_sys_mkdir(int dir_fd, const char *name);
 int shg_sys_sync(int fd);
 /* A folder; where the file system has no way to sync one (EINVAL, as on some network shares) it is as good as done. */
 int shg_sys_sync_folder(int fd);

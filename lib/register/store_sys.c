@@ -14,6 +14,14 @@ int shg_sys_open(int dir_fd, const char *name, int flags, mode_t mode) {
     return fd;
 }
 
+int shg_sys_mkdir(int dir_fd, const char *name) {
+    int rc = 0;
+    do {
+        rc = mkdirat(dir_fd, name, 0700);
+    } while (rc != 0 && errno == EINTR);
+    return rc;
+}
+
 int shg_sys_sync(int fd) {
     int rc = 0;
     do {

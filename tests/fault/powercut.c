@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* With more pending changes of names than this, not every set of them is tried: those that lost one, that lost all but
- * one, and that lost all from one on. */
-#define ALL_SETS 12
+/* With more pending changes of names than this, not every set of them is tried: those that lost one, and that lost all
+ * from one on. */
+#define ALL_SETS 9
 
 struct cuts {
     const struct stage *stage;
@@ -84,11 +84,10 @@ static void try_sets(struct cuts *cuts, const struct disk *disk, enum content co
     uint64_t all = ((uint64_t)1 << n) - 1;
     for (size_t i = 0; i < n; i++) {
         uint64_t one = (uint64_t)1 << i;
-        try_one(cuts, disk, one, content);
         try_one(cuts, disk, all & ~one, content);
         try_one(cuts, disk, one - 1, content);
-        try_one(cuts, disk, all & ~(one - 1), content);
     }
+    try_one(cuts, disk, all, content);
 }
 
 /* The first sync of the folder of the record behind the commit. */
@@ -107,9 +106,7 @@ static size_t sync_behind(const struct op_log *log, size_t commit) {
 static void all_cuts(const struct scenario *scenario, const char *self) {
     struct stage stage;
     struct op_log log;
-    long calls = 0;
-    stage_set(&stage, scenario, self, &calls);
-    op_log_read(&log, "log");
+    stage_set(&stage, scenario, self, &log);
     struct cuts cuts = {.stage = &stage, .log = &log, .commit = (size_t)op_log_commit(&log)};
     if (cuts.commit == 0)
         die("%s: no record was put in place", scenario->name);
@@ -118,6 +115,8 @@ static void all_cuts(const struct scenario *scenario, const char *self) {
     for (cuts.at = 0;; cuts.at++) {
         for (int content = 0; content < CONTENTS; content++)
             try_sets(&cuts, disk, (enum content)content);
+        while (cuts.at < log.n && log.list[cuts.at].kind == OP_LOOK) /* leaves the disk as it was */
+            cuts.at++;
         if (cuts.at == log.n)
             break;
         disk_do(disk, &log.list[cuts.at]);

@@ -39,18 +39,23 @@ static void become(const struct child *child) {
     set("SHG_FAULT_ROOT", child->root);
     set("SHG_FAULT", child->fault);
     set("SHG_FAULT_LOG", child->log);
+    set("SHG_FAULT_RANDOM", "random");
     if (child->root)
         set("LD_PRELOAD", so);
     (void)execv(child->argv[0], (char *const *)(uintptr_t)child->argv);
     _exit(127);
 }
 
+static void put(const char *name, const char *text) {
+    FILE *f = fopen(name, "we");
+    if (!f || fputs(text, f) == EOF || fclose(f) != 0)
+        die("%s: %s", name, strerror(errno));
+}
+
 int child_run(const struct child *child) {
-    if (child->input) {
-        FILE *in = fopen("in", "we");
-        if (!in || fputs(child->input, in) == EOF || fclose(in) != 0)
-            die("in: %s", strerror(errno));
-    }
+    if (child->input)
+        put("in", child->input);
+    put("random", "always the same, and more than a new id can ask for");
     pid_t pid = fork();
     if (pid < 0)
         die("fork: %s", strerror(errno));

@@ -70,9 +70,8 @@ static void parse(struct op *op, char *line) {
         break;
     case OP_UNLINK:
     case OP_MKDIR:
-        op->from = copy(word(&line));
-        break;
     case OP_LOOK:
+        op->from = copy(word(&line));
         break;
     }
 }

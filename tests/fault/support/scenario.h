@@ -18,6 +18,7 @@ struct command {
 struct scenario {
     const char *name;
     const char *const *names;     /* the tables */
+    bool office;                  /* starts with tests/fault/register, a small office */
     struct command before[STEPS]; /* make the register; ended by one without words */
     enum stop stop;               /* where the last of them is killed */
     struct command change;        /* the one that is tested */
@@ -36,9 +37,10 @@ struct stage {
     const char *argv[20];
 };
 
-/* self is the program that serves `store`. Runs the change once, with a log of it in `log`; *calls is how many calls
- * there were. */
-void stage_set(struct stage *stage, const struct scenario *scenario, const char *self, long *calls);
+struct op_log;
+
+/* self is the program that serves `store`. Runs the change once; its log is for the caller to free. */
+void stage_set(struct stage *stage, const struct scenario *scenario, const char *self, struct op_log *log);
 void stage_free(struct stage *stage);
 /* Puts the folder back and runs the change with this fault; the exit code. */
 int stage_run(const struct stage *stage, const char *fault);
@@ -51,7 +53,7 @@ enum op_kind { OP_LOOK, OP_OPEN, OP_WRITE, OP_TRUNCATE, OP_SYNC, OP_CLOSE, OP_RE
 struct op {
     enum op_kind kind;
     int fd;
-    char *from, *to; /* paths; of all others than rename and link: from */
+    char *from, *to; /* paths; of all others than rename and link: from; of a look: its name */
     bool made;
     size_t at, n;
     char *bytes;
