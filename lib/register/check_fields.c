@@ -119,7 +119,7 @@ static long check_value(struct shg_check *check, enum shg_table table, size_t ro
         shg_buf_str(&check->text, schema->values[i]);
     }
     struct shg_where where = shg_check_where(check, table, row, column);
-    (void)shg_fault_add(check->faults, SHG_ERROR, &where, shg_may_show(check, table, column, text), N_("none of %s"),
+    (void)shg_fault_add(check->faults, SHG_ERROR, &where, shg_may_show(check, table, column, text), N_("not one of %s"),
                         shg_buf_get(&check->text));
     return SHG_NOTHING;
 }

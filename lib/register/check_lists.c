@@ -98,8 +98,8 @@ static void tell_municipality(struct shg_check *check, enum shg_table table, siz
     bool number = strlen(text) == 4 && strspn(text, "0123456789") == 4;
     size_t n = number ? shg_municipality_successors(text, places, 8) : 0;
     bool was_split = n > 1;
-    if (!was_split)
-        n = strlen(text) <= 64 ? shg_municipality_nearest(text, places, NEAREST) : 0;
+    if (!was_split) /* to a text of one or two letters everything is near */
+        n = strlen(text) >= 3 && strlen(text) <= 64 ? shg_municipality_nearest(text, places, NEAREST) : 0;
     name_places(&names, places, n < 8 ? n : 8);
     check->failed = check->failed || shg_buf_failed(&names);
     shg_tell_named(check, table, row, column, text, municipality_text(number, was_split, n > 0), shg_buf_get(&names));

@@ -22,18 +22,21 @@ static void error(struct shg_check *check, enum shg_table table, size_t row, int
     shg_tell(check, SHG_ERROR, table, row, column, msgid);
 }
 
-/* Two dates of a row, the second of which cannot lie before the first. */
+/* Two dates of a row, the second of which cannot lie before the first. Of several that break one date, the first is
+ * told; they stand together. */
 struct order {
     int earlier, later;
 };
 
 static void check_order(struct shg_check *check, enum shg_table table, size_t row, const struct shg_row_values *values,
                         const struct order *orders, size_t n) {
+    int told = -1;
     for (size_t i = 0; i < n; i++) {
         const struct order *o = &orders[i];
-        if (!given(values->of[o->earlier]) || !given(values->of[o->later]) ||
+        if (o->later == told || !given(values->of[o->earlier]) || !given(values->of[o->later]) ||
             values->of[o->later] >= values->of[o->earlier])
             continue;
+        told = o->later;
         struct shg_where where = shg_check_where(check, table, row, o->later);
         (void)shg_fault_add(check->faults, SHG_ERROR, &where, shg_text(check->reg, table, row, o->later),
                             N_("before the date in %s"), shg_schema(table)->columns[o->earlier].name);
@@ -83,15 +86,21 @@ static bool free_of_consent(int column) {
 }
 
 static void check_consent(struct shg_check *check, size_t row, const struct shg_row_values *v) {
+    int first = -1;
     if (filled(v, PERSON_CONSENT))
         return;
+    shg_buf_cut(&check->text, 0);
     for (int c = 0; c < (int)PERSON_COLUMNS; c++) {
         if (free_of_consent(c) || !filled(v, c))
             continue;
-        struct shg_where where = shg_check_where(check, SHG_PEOPLE, row, c);
-        (void)shg_fault_add(check->faults, SHG_WARNING, &where, NULL, N_("%s is held without consent"),
-                            shg_schema(SHG_PEOPLE)->columns[c].name);
+        shg_buf_printf(&check->text, "%s%s", first >= 0 ? ", " : "", shg_schema(SHG_PEOPLE)->columns[c].name);
+        first = first >= 0 ? first : c;
     }
+    if (first < 0)
+        return;
+    struct shg_where where = shg_check_where(check, SHG_PEOPLE, row, first);
+    (void)shg_fault_add(check->faults, SHG_WARNING, &where, NULL, N_("held without consent: %s"),
+                        shg_buf_get(&check->text));
 }
 
 static void check_closing(struct shg_check *check, size_t row, const struct shg_row_values *v) {
