@@ -6,13 +6,14 @@
 
 static void tell_twice(struct shg_check *check, enum shg_table table, size_t row, size_t first) {
     int column = shg_schema(table)->key[0];
-    unsigned long line = shg_csv_line(check->reg->tables[table].csv, first);
+    struct shg_where earlier = shg_where_of(check->reg, table, first, column);
     struct shg_where where = shg_check_where(check, table, row, column);
     const char *shown = shg_may_show(check, table, column, shg_text(check->reg, table, row, column));
-    if (line > 0)
-        (void)shg_fault_add(check->faults, SHG_ERROR, &where, shown, N_("stands on line %lu already"), line);
-    else
-        (void)shg_fault_add(check->faults, SHG_ERROR, &where, shown, N_("stands there already"));
+    if (strcmp(earlier.file, where.file) == 0)
+        (void)shg_fault_add(check->faults, SHG_ERROR, &where, shown, N_("stands on line %lu already"), earlier.line);
+    else /* one row is in the register, the other is on its way into it */
+        (void)shg_fault_add(check->faults, SHG_ERROR, &where, shown, N_("stands on line %lu of %s already"),
+                            earlier.line, earlier.file);
 }
 
 /* Tables whose rows one field names: the index that shg_find uses is made on the way. */
