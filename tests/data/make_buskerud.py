@@ -520,6 +520,15 @@ def make_pairs():
         add("together", a=a["id"], b=b["id"])
 
 
+def keep_in_touch():
+    """Whoever waits long has been called within two months, but for some whom nobody got round to."""
+    for row in TABLES["people"]:
+        last = day(row.get("contacted") or row.get("clarified") or TODAY)
+        if row["status"] == "waiting" and (TODAY - last).days > 55 and chance(0.85):
+            row["contacted"] = between(max(last, after(TODAY, -55)), after(TODAY, -1))
+            row["next"] = after(row["contacted"], 60)
+
+
 # ---- names: invented, and telephone numbers that nobody can have (no Norwegian number begins with 00) ----
 
 WOMEN = "Anne Berit Camilla Dorthe Eli Frida Grete Hilde Ingeborg Jorunn Karoline Liv Marte Nina Oddny Petra Ragnhild Siri Tone Unni Vilde Wenche Ylva Åse Øydis".split()
@@ -620,6 +629,7 @@ def main():
     TABLES["people"].sort(key=lambda row: (str(row["registered"]), row["id"]))
     TABLES["placements"].sort(key=lambda row: (row["group"], row["role"], row["person"]))
     make_office()
+    keep_in_touch()
     write(sys.argv[1])
 
 
