@@ -141,6 +141,9 @@ static void broken_utf16_is_told(void **state) {
                          "a\0\n\0\x3d\xde\n\0"),
                    told); /* the second half alone */
     assert_outcome(BYTES("\xff\xfe"
+                         "a\0\n\0\x3d\xde\x00\xde\n\0"),
+                   told); /* two second halves */
+    assert_outcome(BYTES("\xff\xfe"
                          "a\0\n\0x"),
                    told); /* half a letter */
     assert_outcome(BYTES("\xfe\xff"
