@@ -3,8 +3,10 @@
 
 #include "events/tally.h"
 #include "intake/enter.h"
+#include "intake/inquiry.h"
 #include "register/add.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -198,7 +200,7 @@ static enum shg_status enter_good_ones(struct cli *cli, struct form *form) {
     form->left = count_left(form);
     if (status == SHG_OK || helps)
         status = write_rejects(cli, form);
-    shg_faults *told = shg_faults_new(NULL, NULL);
+    shg_faults *told = shg_faults_like(faults);
     if (status == SHG_OK)
         status = told ? enter(cli, form, false, told) : shg_fault_memory(faults);
     shg_faults_free(told);
@@ -221,6 +223,79 @@ static enum shg_status add_form(struct cli *cli) {
     return status;
 }
 
+/* ---- a first conversation ---- */
+
+/* Questions go to standard error: standard output is for the id. A failure there shows when the answer does not come.
+ */
+static void say(void *ctx, const char *text) {
+    (void)ctx;
+    (void)fprintf(stderr, "  %s\n", text);
+}
+
+static char *ask(void *ctx, const char *question) {
+    (void)ctx;
+    (void)fprintf(stderr, "%s: ", question);
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t n = getline(&line, &room, stdin);
+    if (n < 0) {
+        (void)fputc('\n', stderr);
+        free(line);
+        return NULL;
+    }
+    while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
+        line[--n] = '\0';
+    return line;
+}
+
+/* Somebody asked and goes no further: a number, and nothing about them. */
+static enum shg_status count_inquiry(struct cli *cli) {
+    char today[11];
+    const struct shg_ids ids = {cli_random, NULL};
+    const struct shg_new_field fields[] = {
+        {INQUIRY_DATE, shg_date_format(cli_today(cli), today)}, {INQUIRY_CHANNEL, "phone"}, {INQUIRY_COUNT, "1"}};
+    struct shg_opening opening = cli_opening(cli, shg_add_needs(SHG_INQUIRIES, false));
+    struct shg_buf names = SHG_BUF_EMPTY;
+    shg_register *reg;
+    enum shg_status status = shg_register_begin(&reg, &opening, cli_faults(cli));
+    if (status == SHG_OK)
+        status =
+            shg_add_fields(reg, SHG_INQUIRIES, fields, sizeof fields / sizeof *fields, &ids, &names, cli_faults(cli));
+    if (status == SHG_OK)
+        status = cli_commit(cli, reg);
+    shg_buf_free(&names);
+    shg_register_free(reg);
+    return status == SHG_OK ? shg_fault_plain(cli_faults(cli), SHG_NO,
+                                              N_("nothing was written down about them; that somebody asked is counted"))
+                            : status;
+}
+
+static enum shg_status add_inquiry(struct cli *cli) {
+    const struct shg_inquirer inquirer = {ask, say, NULL};
+    struct shg_intake_options options = {false};
+    struct shg_opening opening = cli_opening(cli, SHG_SET(SHG_THEMES));
+    struct form form = {NULL, NULL, NULL, NULL, NULL, 0};
+    shg_register *reg;
+    bool consent = false;
+    enum shg_status status = shg_register_load(&reg, &opening, cli_faults(cli));
+    if (status != SHG_OK)
+        return status;
+    status = shg_inquiry(&inquirer, reg, &form.map_csv, &form.export, &consent, cli_faults(cli));
+    shg_register_free(reg);
+    if (status == SHG_NO && !consent)
+        return count_inquiry(cli);
+    if (status == SHG_NO)
+        return shg_fault_plain(cli_faults(cli), SHG_NO, N_("nothing was written down"));
+    if (status == SHG_OK)
+        status = shg_map_read(&form.map, form.map_csv, cli_faults(cli));
+    if (status == SHG_OK)
+        status = shg_intake_read(&form.intake, form.map, form.export, &options, cli_faults(cli));
+    if (status == SHG_OK)
+        status = enter(cli, &form, false, cli_faults(cli));
+    free_form(&form);
+    return status;
+}
+
 static const struct cli_option options[] = {
     {"map", 'm', "MAP", N_("people -: the input is a form's export, read by this map")},
     {"keep", 0, NULL, N_("with a map: keep columns that it does not name")},
@@ -231,6 +306,8 @@ static const struct cli_option options[] = {
 
 /* What goes together, and what does not. */
 static void check_usage(const struct cli *cli, enum shg_table table) {
+    if (cli_operands(cli) < 2)
+        cli_usage(cli, N_("too few operands"));
     bool map = cli_option(cli, "map") != NULL;
     bool partial = cli_option(cli, "partial") != NULL;
     if (map && (table != SHG_PEOPLE || !from_input(cli)))
@@ -244,14 +321,16 @@ static void check_usage(const struct cli *cli, enum shg_table table) {
 int main(int argc, char **argv) {
     static const struct cli_spec spec = {
         .name = "shg-add",
-        .synopsis = "TABLE FIELD=VALUE...\nTABLE -\npeople -m MAP [--keep] [--partial [--rejects FILE]] -",
+        .synopsis = "TABLE FIELD=VALUE...\nTABLE -\npeople -m MAP [--keep] [--partial [--rejects FILE]] -\ninquiry",
         .purpose = N_("adds a row, or every row of the CSV on standard input, and prints their ids"),
         .takes = CLI_WRITES | CLI_SHOWS,
         .options = options,
-        .least = 2,
+        .least = 1,
         .most = -1,
     };
     struct cli *cli = cli_start(argc, argv, &spec);
+    if (strcmp(cli_operand(cli, 0), "inquiry") == 0 && cli_operands(cli) == 1)
+        return cli_finish(cli, add_inquiry(cli));
     enum shg_table table = table_asked(cli);
     check_usage(cli, table);
     if (cli_option(cli, "map"))

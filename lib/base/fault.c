@@ -33,6 +33,10 @@ shg_faults *shg_faults_new(shg_translate *tr, void *ctx) {
     return faults;
 }
 
+shg_faults *shg_faults_like(const shg_faults *other) {
+    return shg_faults_new(other->tr, other->ctx);
+}
+
 void shg_faults_free(shg_faults *faults) {
     if (!faults)
         return;

@@ -48,6 +48,8 @@ typedef const char *shg_translate(void *ctx, const char *msgid);
 
 /* An empty list. tr may be NULL (English). NULL when out of memory. Free with shg_faults_free. */
 shg_faults *shg_faults_new(shg_translate *tr, void *ctx);
+/* An empty list that translates as another does. */
+shg_faults *shg_faults_like(const shg_faults *other);
 void shg_faults_free(shg_faults *faults);
 
 /* The translation of msgid by the list's function; never NULL. */

@@ -111,6 +111,18 @@ static const char *trim(const char *s, size_t *n) {
     return s;
 }
 
+/* Whether two texts are the same but for capitals. */
+static bool same_letters(const char *a, size_t n, const char *b, size_t m) {
+    struct shg_buf x = SHG_BUF_EMPTY;
+    struct shg_buf y = SHG_BUF_EMPTY;
+    shg_words_small(&x, a, n);
+    shg_words_small(&y, b, m);
+    bool same = strcmp(shg_buf_get(&x), shg_buf_get(&y)) == 0 && !shg_buf_failed(&x) && !shg_buf_failed(&y);
+    shg_buf_free(&x);
+    shg_buf_free(&y);
+    return same;
+}
+
 /* The value that a map gives to an answer; NULL where it lists none. */
 static const char *value_for(const char *values, const char *answer, size_t n, size_t *length) {
     const char *item;
@@ -123,7 +135,7 @@ static const char *value_for(const char *values, const char *answer, size_t n, s
             continue;
         size_t key = (size_t)(equals - item);
         *length = size - key - 1;
-        if (key == n && memcmp(item, answer, n) == 0)
+        if (same_letters(item, key, answer, n))
             return equals + 1;
         if (key == 1 && *item == '*') {
             otherwise = equals + 1;
@@ -313,6 +325,19 @@ static void take_phone(const struct answer *a) {
     shg_buf_free(&number);
 }
 
+/* As it stands, but where the field holds a whole number it must be one. */
+static void take_text(const struct answer *a, const char *text, size_t n) {
+    const struct shg_intake_field *field = &a->intake->map->fields[a->rule->field];
+    const struct shg_column *column = &shg_schema(field->table)->columns[field->column];
+    char *copy = column->type == SHG_TYPE_INT ? shg_copy_n(text, n) : NULL;
+    long long number;
+    if (copy && n > 0 && !shg_parse_int(copy, column->low, column->high, &number))
+        misread(a, N_("no whole number that this field can hold"));
+    else
+        put(a, text, n);
+    free(copy);
+}
+
 static void take(const struct answer *a) {
     size_t n;
     const char *text = trim(a->text, &n);
@@ -350,7 +375,7 @@ static void take(const struct answer *a) {
         take_phone(a);
         break;
     default:
-        put(a, text, n);
+        take_text(a, text, n);
     }
 }
 

@@ -85,6 +85,29 @@ expect 0 double add map.csv double.csv --keep
 printf 'nr;navn;tlf;bor;kan;født;tema\n921;Ola Ness;;Drammen;mandag kveld;1980;anxiety\n' >name.csv
 expect 0 double-name add map.csv name.csv
 
+# the first conversation, consent first
+inquire() {
+    shg-add $at inquiry >.ids
+    rc=$?
+    ids <.ids
+    return $rc
+}
+printf '%s\n' kanskje yes ja 'Test Person' '900 00 777' '' pigeon telefon '' Atlantis Drammen self begge far 40 \
+    'no-such-theme' 'sorg;anxiety' ja 'now and then' 'monday evening' nb 2015 1980 k nei >answers
+INPUT=answers expect 0 inquiry inquire
+tail -n 1 reg/people.csv >.people
+expect 0 inquiry-people shown .people
+tail -n 1 reg/contacts.csv >.contacts
+expect 0 inquiry-contacts shown .contacts
+cp -r reg/people.csv people.before
+printf 'nei\n' >answers
+INPUT=answers expect 1 inquiry-no-consent inquire
+ok "without consent only a number is written" sh -c 'cmp people.before reg/people.csv; tail -n 1 reg/inquiries.csv | grep -qx "2026-11-23,phone,,,1"'
+printf 'yes\nyes\nA' >answers
+INPUT=answers expect 1 inquiry-broken-off inquire
+INPUT=answers expect 1 inquiry-in-bokmal sh -c "shg-add -C reg -d 2026-11-23 --lang nb inquiry"
+ok "a conversation that is broken off leaves nothing" cmp people.before reg/people.csv
+
 expect 2 map-for-people-alone shg-add $at starters -m map.csv -
 expect 2 partial-without-map shg-add $at people --partial -
 expect 3 map-not-there add none.csv bad.csv
