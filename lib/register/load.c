@@ -110,15 +110,19 @@ static enum shg_status take_table(shg_register *reg, enum shg_table table, struc
     return status == SHG_DATA ? SHG_OK : status;
 }
 
-static enum shg_status take_tables(shg_register *reg, const enum shg_table *wanted, struct shg_stored *files, size_t n,
-                                   shg_faults *faults) {
+/* All files, and what is made of them: the office's rules, the table of journeys. */
+static enum shg_status take_files(shg_register *reg, const enum shg_table *wanted, struct shg_stored *files, size_t n,
+                                  shg_faults *faults) {
     enum shg_status status = SHG_OK;
     for (size_t i = 0; i < n; i++) {
         if (status == SHG_OK)
             status = take_table(reg, wanted[i], &files[i], faults);
         shg_buf_free(&files[i].bytes);
     }
-    return status;
+    if (status != SHG_OK)
+        return status;
+    shg_profile_read(reg);
+    return shg_journeys_read(reg) == SHG_OK ? SHG_OK : shg_fault_memory(faults);
 }
 
 static enum shg_status read_tables(shg_register *reg, unsigned tables, shg_faults *faults) {
@@ -133,7 +137,17 @@ static enum shg_status read_tables(shg_register *reg, unsigned tables, shg_fault
         wanted[n++] = (enum shg_table)t;
     }
     enum shg_status status = shg_store_read(reg->store, files, n, faults);
-    return status == SHG_OK ? take_tables(reg, wanted, files, n, faults) : status;
+    return status == SHG_OK ? take_files(reg, wanted, files, n, faults) : status;
+}
+
+/* The register, or nothing where the work failed. */
+static enum shg_status give(shg_register *reg, enum shg_status status, shg_register **out) {
+    if (status != SHG_OK) {
+        shg_register_free(reg);
+        return status;
+    }
+    *out = reg;
+    return SHG_OK;
 }
 
 enum shg_status shg_register_read(shg_register **out, const struct shg_opening *opening, bool lock,
@@ -147,28 +161,16 @@ enum shg_status shg_register_read(shg_register **out, const struct shg_opening *
         status = shg_store_lock(reg->store, opening->wait, opening->holder, faults);
     if (status == SHG_OK)
         status = read_tables(reg, opening->tables | SHG_SET(SHG_PROFILE), faults);
-    if (status == SHG_OK) {
-        shg_profile_read(reg);
-        status = shg_journeys_read(reg);
-        if (status != SHG_OK)
-            status = shg_fault_memory(faults);
-    }
-    if (status != SHG_OK) {
-        shg_register_free(reg);
-        return status;
-    }
-    *out = reg;
-    return SHG_OK;
+    return give(reg, status, out);
 }
 
-/* Frees and gives up where errors were told since. */
-static enum shg_status give(shg_register *reg, enum shg_status status, shg_register **out) {
-    if (status != SHG_OK) {
-        shg_register_free(reg);
-        return status;
-    }
-    *out = reg;
-    return SHG_OK;
+enum shg_status shg_register_of(shg_register **out, const struct shg_opening *opening, const enum shg_table *wanted,
+                                struct shg_stored *files, size_t n, shg_faults *faults) {
+    *out = NULL;
+    shg_register *reg = prepare(opening);
+    if (reg == NULL)
+        return shg_fault_memory(faults);
+    return give(reg, take_files(reg, wanted, files, n, faults), out);
 }
 
 /* SHG_DATA where there are more errors than before. */

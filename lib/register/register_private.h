@@ -56,6 +56,10 @@ struct shg_register {
 /* load.c: reads the tables; form faults are told, the tables that have them are marked as broken. With lock the
  * writer's lock is taken first. SHG_OK also where there are such faults; SHG_SYSTEM where nothing could be read. */
 enum shg_status shg_register_read(shg_register **out, const struct shg_opening *opening, bool lock, shg_faults *faults);
+/* The same of files that lie in memory, of n tables; their bytes are taken over. Such a register can be looked at and
+ * checked; it has no folder to be written to. */
+enum shg_status shg_register_of(shg_register **out, const struct shg_opening *opening, const enum shg_table *wanted,
+                                struct shg_stored *files, size_t n, shg_faults *faults);
 /* The files of a register, as the store takes them. */
 const char *const *shg_register_files(void);
 
