@@ -123,12 +123,27 @@ static enum shg_status judge(struct judging *judging) {
     return status == SHG_OK && shg_faults_count(judging->faults, SHG_ERROR) > before ? SHG_DATA : status;
 }
 
+/* Whether every new group is a candidate. One that too few people fit is left out of an instance, unless it keeps all:
+ * then those who do not fit can be named. */
+static bool all_known(const struct judging *judging) {
+    for (size_t i = 0; i < judging->proposal->n_groups; i++) {
+        const struct shg_proposed_group *group = &judging->proposal->groups[i];
+        if (group->n > 0 && group->row == SHG_NONE && candidate_of(judging, group) == SHG_NONE)
+            return false;
+    }
+    return true;
+}
+
 enum shg_status shg_recheck(const shg_register *reg, const struct shg_proposal *proposal, bool below_min,
                             shg_faults *faults) {
     struct judging judging = {.proposal = proposal, .plan = SHG_PLAN_EMPTY, .below_min = below_min, .faults = faults};
     if (proposal->n_rows == 0)
         return SHG_OK;
     enum shg_status status = shg_instance_build(&judging.inst, reg, below_min, faults);
+    if (status == SHG_OK && !below_min && !all_known(&judging)) {
+        shg_instance_free(&judging.inst);
+        status = shg_instance_build(&judging.inst, reg, true, faults);
+    }
     if (status != SHG_OK)
         return status;
     status = judge(&judging);

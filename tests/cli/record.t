@@ -92,6 +92,10 @@ edit 's/P10000004/P10000099/; s/^G00001,no/G00077,no/'
 expect 4 unknown $record plan edited.csv
 edit 's/mon18:00-20:00/mon19:00-20:00/'
 expect 4 no-such-slot $record plan edited.csv
+edit '/P10000005/d; s/,nb,/,en,/'
+expect 4 nobody-speaks $record plan edited.csv
+edit '/P10000005/d; s/nb,any/nb,men/'
+expect 4 nobody-fits $record plan edited.csv
 edit '3s/grief/mixed/; 4s/,nb,/,en,/'
 expect 4 rows-differ $record plan edited.csv
 edit 's/^G00001,no,V00001,tue18:00-20:00,grief/G00001,no,V00001,mon18:00-20:00,mixed/'
