@@ -1,6 +1,7 @@
 /* Runs a fuzz target without a fuzzer: over the files of its corpus and over mutations of them by a fixed seed, so that
  * every check tries the same inputs. usage: fuzz_X MUTATIONS FILE...; a fault aborts, as it does under the fuzzer.
  */
+#include "../random.h"
 #include "base/file.h"
 
 #include <stdio.h>
@@ -11,12 +12,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static uint64_t seed;
 
-/* A number below n, or 0. Source: Steele, Lea and Flood, SplitMix64. */
 static size_t below(size_t n) {
-    seed += 0x9e3779b97f4a7c15U;
-    uint64_t z = (seed ^ seed >> 30) * 0xbf58476d1ce4e5b9U;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebU;
-    return n > 0 ? (size_t)((z ^ z >> 31) % n) : 0;
+    return random_below(&seed, n);
 }
 
 /* What makes a difference to one of the formats. */

@@ -1,17 +1,14 @@
 /* Properties of random documents, of fixed seed: what is written is read back, however the bytes are cut, and rows that
  * nobody touched keep their bytes. */
+#include "../random.h"
 #include "csv_help.h"
 
 enum { ROWS = 12, COLUMNS = 5 };
 
 static uint64_t seed;
 
-/* A number below n, or 0. Source: Steele, Lea and Flood, SplitMix64. */
 static size_t below(size_t n) {
-    seed += 0x9e3779b97f4a7c15U;
-    uint64_t z = (seed ^ seed >> 30) * 0xbf58476d1ce4e5b9U;
-    z = (z ^ z >> 27) * 0x94d049bb133111ebU;
-    return n > 0 ? (size_t)((z ^ z >> 31) % n) : 0;
+    return random_below(&seed, n);
 }
 
 static const char *const pieces[] = {",",  ";", "\t", "\"", "\r", "\n", "\r\n", " ", "'",    "=",     "+",
