@@ -64,7 +64,7 @@ static bool one(const struct stage *stage, const struct way *way, long at) {
     return good && kept;
 }
 
-static void all_ways(const struct scenario *scenario, const char *self) {
+static void all_ways(const struct scenario *scenario, const char *self, const char *only) {
     struct stage stage;
     struct op_log log;
     char beyond[32];
@@ -74,6 +74,8 @@ static void all_ways(const struct scenario *scenario, const char *self) {
     for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
         unsigned long tried = 0;
         unsigned long bad = 0;
+        if (only && strcmp(only, ways[w].name) != 0)
+            continue;
         for (size_t at = 1; at <= log.n && bad < 5; at++) {
             if (!concerns(&ways[w], &log.list[at - 1]))
                 continue;
@@ -86,6 +88,7 @@ static void all_ways(const struct scenario *scenario, const char *self) {
     stage_free(&stage);
 }
 
+/* usage: stops [PART OF A NAME [WAY]] */
 int main(int argc, char **argv) {
     size_t n = 0;
     const struct scenario *list = scenarios(&n);
@@ -99,7 +102,7 @@ int main(int argc, char **argv) {
     self[length] = '\0';
     for (size_t i = 0; i < n; i++)
         if (argc < 2 || strstr(list[i].name, argv[1]))
-            all_ways(&list[i], self);
+            all_ways(&list[i], self, argc > 2 ? argv[2] : NULL);
     scratch_end();
     return tap_end();
 }

@@ -21,7 +21,8 @@ _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2))
 
 /* ---- scratch ---- */
 
-/* A folder for this program, in memory where the system has that (/dev/shm), else in TMPDIR; removed by scratch_end. */
+/* A folder for this program: in SHG_FAULT_SCRATCH, or in memory where the system has that (/dev/shm), else in TMPDIR;
+ * removed by scratch_end, and at exit. */
 const char *scratch_start(void);
 void scratch_end(void);
 

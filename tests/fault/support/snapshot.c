@@ -19,11 +19,15 @@ static char scratch[PATH];
 
 const char *scratch_start(void) {
     const char *tmp = getenv("TMPDIR");
-    const char *const places[] = {"/dev/shm", tmp ? tmp : "/tmp"};
+    const char *asked = getenv("SHG_FAULT_SCRATCH");
+    const char *const places[] = {asked ? asked : "/dev/shm", tmp ? tmp : "/tmp"};
     for (size_t i = 0; i < 2; i++) {
         (void)snprintf(scratch, sizeof scratch, "%s/shg-fault.XXXXXX", places[i]); /* cut, it is not there */
-        if (mkdtemp(scratch))
+        if (mkdtemp(scratch)) {
+            if (atexit(scratch_end) != 0) /* also where the test gives up */
+                die("atexit fails");
             return scratch;
+        }
     }
     die("no scratch folder: %s", strerror(errno));
 }
@@ -46,7 +50,9 @@ static void remove_tree(const char *dir) {
 }
 
 void scratch_end(void) {
-    remove_tree(scratch);
+    if (scratch[0])
+        remove_tree(scratch);
+    scratch[0] = '\0';
 }
 
 /* ---- snapshots ---- */
