@@ -16,6 +16,11 @@ add() { # add CODE NAME OPERAND...
     shift 2
     expect "$code" "$name" shg-add -C reg -d 2026-11-23 "$@"
 }
+wrong() { # wrong NAME OPERAND...: wrong usage; its first line, which says what
+    name=$1
+    shift
+    expect 2 "$name" sh -c 'shg-add -C reg "$@" 2>.said; rc=$?; head -n 1 .said >&2; exit $rc' sh "$@"
+}
 unchanged() {
     ok "$1: nothing is written" diff -r -x .shg reg before
 }
@@ -54,13 +59,13 @@ add 4 id-twice venues id=V00001 name=A kind=digital
 add 4 identity-number venues name='Huset 01019912345' kind=digital
 add 4 dry-run-faulty -n people municipality=9999
 unchanged faults
-add 2 no-table person municipality=3301
-add 2 no-field people name=Kari
-add 2 no-value people municipality
-add 2 field-twice people municipality=3301 municipality=3314
-add 2 contacts contacts id=P12345678 name=Kari
-add 2 no-operands people
-add 2 input-and-field people - municipality=3301
+wrong no-table person municipality=3301
+wrong no-field people name=Kari
+wrong no-value people municipality
+wrong field-twice people municipality=3301 municipality=3314
+wrong contacts contacts id=P12345678 name=Kari
+wrong no-operands people
+wrong input-and-field people - municipality=3301
 unchanged usage
 add 0 dry-run -n venues name=Nett kind=digital
 unchanged dry-run

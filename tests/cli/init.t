@@ -30,4 +30,14 @@ expect 2 bad-office shg-init --office 'not a domain' other
 ok "wrong usage makes nothing" test ! -e other
 expect 2 no-operand shg-init
 expect 2 two-operands shg-init a b
+
+# ---- shg-register(5) describes every table and column, in the order of the headers ----
+
+awk '/^\.Ss .*\.csv$/ { table = $2 } /^\.S[hH]/ { table = "" }
+    table && /^\.It Cm/ { gsub(/\.It|Cm|\*/, ""); gsub(/ /, ""); printf "%s %s\n", table, $0 }' \
+    "$top/man/shg-register.5" | awk '{ line[$1] = line[$1] (line[$1] ? "," : "") $2 } END { for (t in line) print t, line[t] }' |
+    sort >described
+for f in reg/*.csv; do echo "$(basename "$f") $(head -n 1 "$f")"; done | sort >made
+ok "the manual describes all that is made" diff described made
+
 finish
