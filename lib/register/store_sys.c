@@ -103,26 +103,44 @@ struct shg_identity shg_identity_of(const struct stat *st) {
                                  (int64_t)st->st_mtim.tv_nsec};
 }
 
-int shg_each_name(int dir_fd, int (*what)(void *ctx, const char *name), void *ctx) {
+/* The next name, or NULL with errno, 0 at the end. */
+static const struct dirent *next_name(DIR *dir) {
+    const struct dirent *entry = NULL;
+    do {
+        errno = 0;
+        entry = readdir(dir);
+    } while (!entry && errno == EINTR);
+    return entry;
+}
+
+static DIR *open_names(int dir_fd) {
     /* opened anew, for a duplicate would share its position with dir_fd */
     int fd = shg_sys_open(dir_fd, ".", O_RDONLY | O_DIRECTORY, 0);
-    DIR *dir = fd < 0 ? NULL : fdopendir(fd);
-    if (!dir) {
+    DIR *dir = NULL;
+    do {
+        dir = fd < 0 ? NULL : fdopendir(fd);
+    } while (fd >= 0 && !dir && errno == EINTR);
+    if (fd >= 0 && !dir) {
         int saved = errno;
-        if (fd >= 0)
-            (void)shg_sys_close(fd); /* nothing was written through it */
+        (void)shg_sys_close(fd); /* nothing was written through it */
         errno = saved;
-        return -1;
     }
+    return dir;
+}
+
+int shg_each_name(int dir_fd, int (*what)(void *ctx, const char *name), void *ctx) {
+    DIR *dir = open_names(dir_fd);
+    if (!dir)
+        return -1;
     int rc = 0;
     const struct dirent *entry = NULL;
-    while (rc == 0 && (errno = 0, entry = readdir(dir))) {
+    while (rc == 0 && (entry = next_name(dir))) {
         const char *name = entry->d_name;
         if (name[0] != '.' || (name[1] != '\0' && (name[1] != '.' || name[2] != '\0')))
             rc = what(ctx, name);
     }
     int saved = errno;
-    if (rc == 0 && !entry && saved != 0)
+    if (rc == 0 && saved != 0)
         rc = -1;
     (void)closedir(dir); /* it was only read */
     errno = saved;

@@ -15,6 +15,7 @@
  * RTLD_NEXT is a GNU extension; nothing but this file uses one.
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -499,4 +500,52 @@ int mkdirat(int dir_fd, const char *name, mode_t mode) {
 
 int mkdir(const char *name, mode_t mode) {
     return mkdirat(AT_FDCWD, name, mode);
+}
+
+/* ---- reading folders ---- */
+
+DIR *opendir(const char *name) {
+    char buffer[PATH_MAX];
+    const char *path = inside(AT_FDCWD, name, buffer);
+    if (path && stopped(false, NULL))
+        return NULL;
+    DIR *dir = NEXT("opendir", DIR * (*)(const char *))(name);
+    int saved = errno;
+    if (path)
+        note("look opendir");
+    if (path && dir)
+        remember(dirfd(dir), path);
+    errno = saved;
+    return dir;
+}
+
+DIR *fdopendir(int fd) {
+    if (path_of(fd)) {
+        if (stopped(false, NULL))
+            return NULL;
+        note("look fdopendir");
+    }
+    return NEXT("fdopendir", DIR * (*)(int))(fd);
+}
+
+struct dirent *readdir(DIR *dir) {
+    if (path_of(dirfd(dir))) {
+        if (stopped(false, NULL))
+            return NULL;
+        note("look readdir");
+    }
+    return NEXT("readdir", struct dirent * (*)(DIR *))(dir);
+}
+
+int closedir(DIR *dir) {
+    int fd = dirfd(dir);
+    bool failed = path_of(fd) && stopped(false, NULL);
+    int saved = errno;
+    if (path_of(fd))
+        note("close %d", fd);
+    forget(fd);
+    int rc = NEXT("closedir", int (*)(DIR *))(dir);
+    if (failed)
+        errno = saved;
+    return failed ? -1 : rc;
 }
