@@ -117,6 +117,15 @@ static bool same_folder(const struct stat *a, const struct stat *b) {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
+/* Follows links; a signal does not end it, as it may on a network's file system. */
+static int look_at(const char *path, struct stat *st) {
+    int rc = 0;
+    do {
+        rc = stat(path, st);
+    } while (rc != 0 && errno == EINTR);
+    return rc;
+}
+
 /* From the folder up to the root, which is its own parent. */
 enum shg_status shg_traces_versions(const char *dir, shg_faults *faults) {
     struct shg_buf path = SHG_BUF_EMPTY;
@@ -127,7 +136,7 @@ enum shg_status shg_traces_versions(const char *dir, shg_faults *faults) {
     shg_buf_str(&path, dir);
     if (shg_buf_failed(&path))
         status = shg_fault_memory(faults);
-    else if (stat(path.p, &here) != 0)
+    else if (look_at(path.p, &here) != 0)
         status = shg_fault_system(faults, dir, errno);
     while (status == SHG_OK) {
         if (is_versioned(shg_buf_get(&path), &by)) {
@@ -138,7 +147,7 @@ enum shg_status shg_traces_versions(const char *dir, shg_faults *faults) {
             break;
         }
         shg_buf_str(&path, "/..");
-        if (shg_buf_failed(&path) || stat(path.p, &above) != 0 || same_folder(&here, &above))
+        if (shg_buf_failed(&path) || look_at(path.p, &above) != 0 || same_folder(&here, &above))
             break; /* the root, or what lies above is not to be seen */
         here = above;
     }
