@@ -129,14 +129,9 @@ enum shg_status shg_step_redate(shg_register *reg, size_t group, shg_faults *fau
 
 /* ---- running ---- */
 
-static enum shg_status complete(shg_register *reg, size_t placement, shg_date on) {
-    enum shg_status status = shg_set_date(reg, SHG_PLACEMENTS, placement, PLACEMENT_ENDED, on);
-    return status == SHG_OK ? shg_status_set(reg, SHG_PLACEMENTS, placement, PLACEMENT_IS_COMPLETED) : status;
-}
-
 /* A row that holds a seat is done: completed where it was active, else lapsed. */
 static enum shg_status finish(shg_register *reg, size_t placement, int status, shg_date on) {
-    return status == PLACEMENT_IS_ACTIVE ? complete(reg, placement, on)
+    return status == PLACEMENT_IS_ACTIVE ? shg_placement_ends(reg, placement, PLACEMENT_IS_COMPLETED, on)
                                          : shg_placement_freed(reg, placement, PLACEMENT_IS_LAPSED, on);
 }
 
@@ -231,12 +226,22 @@ enum shg_status shg_step_moved(shg_register *reg, size_t group, const char *was,
 
 /* ---- ending ---- */
 
+/* A group that ends before its first date never started. */
+static enum shg_status forget_future(shg_register *reg, size_t group, shg_date ended) {
+    if (shg_day(reg, SHG_GROUPS, group, GROUP_STARTED) <= ended)
+        return SHG_OK;
+    enum shg_status status = shg_set(reg, SHG_GROUPS, group, GROUP_STARTED, "");
+    return status == SHG_OK ? shg_set(reg, SHG_GROUPS, group, GROUP_HANDOVER, "") : status;
+}
+
 /* any -> ended; the reason is the caller's to give */
 enum shg_status shg_group_ended(struct shg_taking *taking) {
     shg_register *reg = taking->reg;
     enum shg_status done = shg_fill_date(taking, GROUP_ENDED, taking->today);
     shg_date ended = shg_day(reg, SHG_GROUPS, taking->row, GROUP_ENDED);
     int status;
+    if (done == SHG_OK)
+        done = forget_future(reg, taking->row, ended);
     for (size_t row = 0; done == SHG_OK && next_held(reg, taking->row, &row, &status); row++) {
         uint32_t person = status == PLACEMENT_IS_ACTIVE ? shg_member_of(reg, row) : SHG_NONE;
         done = finish(reg, row, status, ended);

@@ -49,13 +49,14 @@ static void happen_to_person(struct list *list, const shg_register *reg, uint32_
         happen(list, SHG_WITHDRAWN, closed, row, SHG_NONE);
 }
 
-/* When the member began: their own date, else that of the group. */
+/* When the member began: their own date, else that of the group; never after they had left. */
 static shg_date start_of(const shg_register *reg, uint32_t row) {
     shg_date started = shg_day(reg, SHG_PLACEMENTS, row, PLACEMENT_STARTED);
-    if (started != SHG_NO_DATE)
-        return started;
+    shg_date ended = shg_day(reg, SHG_PLACEMENTS, row, PLACEMENT_ENDED);
     uint32_t group = shg_find(reg, SHG_GROUPS, shg_text(reg, SHG_PLACEMENTS, row, PLACEMENT_GROUP));
-    return group == SHG_NONE ? SHG_NO_DATE : shg_day(reg, SHG_GROUPS, group, GROUP_STARTED);
+    if (started == SHG_NO_DATE && group != SHG_NONE)
+        started = shg_day(reg, SHG_GROUPS, group, GROUP_STARTED);
+    return ended != SHG_NO_DATE && started > ended ? SHG_NO_DATE : started;
 }
 
 static void happen_in_placement(struct list *list, const shg_register *reg, uint32_t row) {

@@ -100,12 +100,21 @@ enum shg_status shg_placement_accepted(struct shg_taking *taking) {
     return shg_placement_begins(taking->reg, taking->row, shg_day(taking->reg, SHG_GROUPS, group, GROUP_STARTED));
 }
 
+enum shg_status shg_placement_ends(shg_register *reg, size_t placement, int status, shg_date on) {
+    enum shg_status done = shg_set_date(reg, SHG_PLACEMENTS, placement, PLACEMENT_ENDED, on);
+    if (done == SHG_OK && shg_day(reg, SHG_PLACEMENTS, placement, PLACEMENT_STARTED) > on)
+        done = shg_set(reg, SHG_PLACEMENTS, placement, PLACEMENT_STARTED, "");
+    return done == SHG_OK ? shg_status_set(reg, SHG_PLACEMENTS, placement, status) : done;
+}
+
 /* active -> left; the reason is the caller's to give */
 enum shg_status shg_placement_left(struct shg_taking *taking) {
     shg_register *reg = taking->reg;
     enum shg_status status = shg_fill_date(taking, PLACEMENT_ENDED, taking->today);
     uint32_t person = shg_member_of(reg, taking->row);
     shg_date ended = shg_day(reg, SHG_PLACEMENTS, taking->row, PLACEMENT_ENDED);
+    if (status == SHG_OK && ended != SHG_NO_DATE)
+        status = shg_placement_ends(reg, taking->row, PLACEMENT_IS_LEFT, ended);
     if (status != SHG_OK || person == SHG_NONE)
         return status;
     if (!taking->given->wait_again)

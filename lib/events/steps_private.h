@@ -41,6 +41,8 @@ enum shg_status shg_person_leaves(shg_register *reg, uint32_t person, shg_date o
 enum shg_status shg_seat_back(shg_register *reg, size_t placement);
 /* A row that holds a seat without being active lets go of it. */
 enum shg_status shg_placement_freed(shg_register *reg, size_t placement, int status, shg_date on);
+/* A row that was active ends on that day; where it was to begin later, it never began. */
+enum shg_status shg_placement_ends(shg_register *reg, size_t placement, int status, shg_date on);
 /* A row becomes active: from the day the group starts, or the answer where that is later. */
 enum shg_status shg_placement_begins(shg_register *reg, size_t placement, shg_date on);
 

@@ -87,6 +87,15 @@ rmdir reg/.git
 shg-set -C reg -d 2026-11-23 people contacted=2026-11-20 P10000002
 ok "a change is kept" test -e reg/.shg/previous/people.csv
 expect 0 done $forget P10000001 S00001
+cp -r reg late
+shg-set -C late -d 2026-11-24 people clarified=2025-12-30 P10000003
+shg-set -C late -d 2026-11-24 people clarified=2025-12-29 municipality=3314 P10000003
+shg-set -C late -d 2026-11-24 people contacted=2026-11-24 P10000002
+expect 1 late-set diff reg/counts.csv late/counts.csv
+cp -r reg later
+shg-add -C later -d 2026-11-24 people status=new registered=2025-02-03 municipality=3301 source=gp >added
+shg-add -C later -d 2026-11-24 people status=new registered=2026-02-03 municipality=3301 source=gp >added
+expect 1 late-added diff reg/counts.csv later/counts.csv
 ok "no previous is kept" sh -c '[ -z "$(find reg/.shg/previous -type f 2>/dev/null)" ]'
 ok "neither stands in a table, but for the user's own column" sh -c '[ "$(grep -rlE "P10000001|S00001" reg)" = reg/people.csv ]'
 expect 0 counts cat reg/counts.csv

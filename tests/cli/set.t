@@ -102,6 +102,11 @@ expect 0 group-digital $set -n groups venue=V00002 slot=thu17:00-18:00 G00001
 expect 0 forming-moved $set -n groups venue=V00003 slot=mon18:00-20:00 G00002
 expect 0 group-ended $set -n groups status=ended reason=done G00001
 expect 0 group-short-ended $set -n groups status=ended reason=not-filled G00002
+cp -r reg future
+sed -i 's/^\(G00003.*\),2026-11-04,2026-11-25,,$/\1,2026-12-02,2026-12-30,,/' future/groups.csv
+sed -i 's/^\(P10000010.*\),2026-11-04,,,$/\1,2026-12-02,,,/; s/^\(S00001.*\),2026-11-04,,,$/\1,2026-12-02,,,/' future/placements.csv
+expect 0 ended-unstarted shg-set -C future -d 2026-11-23 -n groups status=ended reason=too-few G00003
+expect 0 left-unstarted shg-set -C future -d 2026-11-23 -n placements status=left P10000010/G00003
 expect 4 start-without-meetings $set groups status=starting G00002
 expect 4 no-step-group $set groups status=running G00001 G00002
 
