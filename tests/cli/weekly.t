@@ -2,6 +2,8 @@
 # shg-weekly: its folders, its failures, what cron would mail, two runs at once. The tools are small fakes that lie beside a
 # copy of the script; the real ones are run by demo.t.
 . "${top:?}/tests/cli/lib.sh"
+ok "its version is that of the tools" test "$("$top/scripts/shg-weekly" --version)" = "$(shg-match --version | sed s/match/weekly/)"
+PATH=/usr/bin:/bin # what cron gives
 mkdir bin reg
 cp "$top/scripts/shg-weekly" bin
 echo 'name,value' >reg/profile.csv
