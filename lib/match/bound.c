@@ -3,12 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifndef PAT
+#define PAT 20
+#define T0 1024
+#define NUM 4
+#define FAC(t) ((t)*4 / 5)
+#define INIT 60
+#endif
 enum {
-    THETA_FIRST = 1024, /* step length in 1/1024 of Polyak's */
-    THETA_LEAST = 8,
-    PATIENCE = 20,  /* steps without gain before the step is shortened by a fifth */
-    DIRECTION = 16, /* directions are whole numbers of 1/16 */
-    MEMORY_NUM = 4, /* new direction = gradient + 4/5 of the old */
+    THETA_FIRST = T0, /* step length in 1/1024 of Polyak's */
+    THETA_LEAST = 1,
+    PATIENCE = PAT,   /* steps without gain before the step is shortened by a fifth */
+    DIRECTION = 16,   /* directions are whole numbers of 1/16 */
+    MEMORY_NUM = NUM, /* new direction = gradient + 4/5 of the old */
     MEMORY_DEN = 5
 };
 
@@ -62,6 +69,12 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
     }
     for (size_t s = 0; s < m->n_sources; s++)
         b->groups[s].crowd.list = b->lists + s * most;
+    for (size_t p = 0; p < m->inst->n_persons; p++) {
+        int32_t worth = 0;
+        for (size_t k = m->chance_at[p]; k < m->chance_at[p + 1]; k++)
+            worth = m->chances[k].worth > worth ? m->chances[k].worth : worth;
+        b->at.person[p] = (int64_t)worth * SHG_POINT * INIT / 100;
+    }
     return SHG_OK;
 }
 
@@ -268,7 +281,7 @@ void shg_bound_descend(struct shg_bound *b, int n, int64_t goal) {
             return;
         b->idle = b->best_value < before ? 0 : b->idle + 1;
         if (b->idle > PATIENCE) {
-            int theta = b->theta * 4 / 5;
+            int theta = FAC(b->theta);
             shg_bound_restart(b, theta > THETA_LEAST ? theta : THETA_LEAST);
             shg_bound_evaluate(b);
         }

@@ -262,15 +262,16 @@ static bool standing_limits(const struct build *b, uint32_t g, struct shg_candid
     const long have = (long)f->members + shg_number(b->reg, SHG_GROUPS, g, GROUP_OTHERS, 0);
     const long min = shg_number(b->reg, SHG_GROUPS, g, GROUP_MIN, b->profile->min);
     const long max = shg_number(b->reg, SHG_GROUPS, g, GROUP_MAX, b->profile->max);
-    const long open = shg_number(b->reg, SHG_GROUPS, g, GROUP_OPEN, 0);
+    const long open = shg_number(b->reg, SHG_GROUPS, g, GROUP_OPEN, -1);
     const bool early =
         status == GROUP_IS_STARTING && f->fill_until != SHG_NO_DATE && f->fill_until > today && have < b->profile->aim;
+    const bool welcomes = open >= 0 && (status == GROUP_IS_STARTING || status == GROUP_IS_RUNNING);
     long most = max > have ? max - have : 0;
     c->forming = status == GROUP_IS_FORMING;
-    if (!c->forming && !early)
-        most = (status == GROUP_IS_STARTING || status == GROUP_IS_RUNNING) && open < most ? open : most;
-    if (!c->forming && status != GROUP_IS_STARTING && status != GROUP_IS_RUNNING)
+    if (!c->forming && !early && !welcomes)
         return false;
+    if (!c->forming && !early && open < most)
+        most = open;
     c->needs =
         !f->starters && (c->forming || (status == GROUP_IS_STARTING && (handover == SHG_NO_DATE || handover > today)));
     c->idle = c->needs && have >= min;

@@ -29,6 +29,7 @@ struct shg_search {
     struct shg_state state;
     struct shg_desk *desk;
     struct shg_prices price, cost; /* of the bound; of this rebuild: barred where somebody cannot be had */
+    struct shg_prices nothing;     /* all 0 */
     uint64_t random, extra;        /* extra: steps that the desk does not count */
     struct shg_plan best;
     int64_t best_worth;
@@ -138,8 +139,8 @@ struct shg_search *shg_search_new(const struct shg_model *m, const struct shg_pr
     s->dirty = calloc(m->inst->n_persons + 1, sizeof *s->dirty);
     s->is_dirty = calloc(m->inst->n_persons + 1, sizeof *s->is_dirty);
     s->buffers = calloc((size_t)m->most * 4 + 4, sizeof *s->buffers);
-    bool fine = copy_prices(&s->price, m) && copy_prices(&s->cost, m) && s->desk && s->offers && s->stamp &&
-                s->touched && s->people && s->dirty && s->is_dirty && s->buffers;
+    bool fine = copy_prices(&s->price, m) && copy_prices(&s->cost, m) && copy_prices(&s->nothing, m) && s->desk &&
+                s->offers && s->stamp && s->touched && s->people && s->dirty && s->is_dirty && s->buffers;
     if (!fine) {
         shg_search_free(s);
         return NULL;
@@ -156,6 +157,7 @@ void shg_search_free(struct shg_search *s) {
     shg_desk_free(s->desk);
     free_prices(&s->price);
     free_prices(&s->cost);
+    free_prices(&s->nothing);
     shg_plan_free(&s->best);
     free(s->offers);
     free(s->stamp);
@@ -250,8 +252,8 @@ static bool compose(struct shg_search *s, uint32_t candidate) {
     if (c->needs) {
         shg_state_team(&s->state, &s->cost, candidate, crowd.list, crowd.n, SHG_NONE, &s->draft.team);
         s->extra += c->leads * 2U;
-        if (s->draft.team.value <= SHG_NEVER)
-            return false;
+        if (s->draft.team.value <= SHG_NEVER) /* perhaps one can be released: valued as at the prices */
+            shg_team_best(s->m, &s->cost, s->m->team_of[candidate], &s->draft.team);
     } else if (!crowd.n) {
         return false;
     }
@@ -268,11 +270,27 @@ static void touch(struct shg_search *s, uint32_t place) {
     s->touched[s->n_touched++] = place;
 }
 
+/* Gives the draft a team that can be had, released from elsewhere if need be. */
+static bool team_up(struct shg_search *s) {
+    struct draft *d = &s->draft;
+    if (!s->m->inst->candidates[d->candidate].needs)
+        return true;
+    shg_state_team(&s->state, &s->cost, d->candidate, d->list, d->n, SHG_NONE, &d->team);
+    if (d->team.value > SHG_NEVER)
+        return true;
+    s->extra += 50;
+    if (!shg_state_release(&s->state, d->candidate, d->list, d->n))
+        return false;
+    shg_state_team(&s->state, &s->cost, d->candidate, d->list, d->n, SHG_NONE, &d->team);
+    return d->team.value > SHG_NEVER;
+}
+
 /* Opens the draft where it is worth more than nothing. */
 static bool open_draft(struct shg_search *s) {
     const struct draft *d = &s->draft;
     uint32_t place = shg_state_vacant(&s->state, s->m->source_of[d->candidate]);
-    if (place == SHG_NONE || shg_state_worth_of(s->m, d->candidate, d->list, d->n, d->team.starters, d->team.n) <= 0)
+    if (place == SHG_NONE || !team_up(s) ||
+        shg_state_worth_of(s->m, d->candidate, d->list, d->n, d->team.starters, d->team.n) <= 0)
         return false;
     shg_state_open(&s->state, place, d->candidate, d->list, d->n, d->team.starters, d->team.n);
     for (uint32_t i = 0; i < d->n; i++)
@@ -397,12 +415,12 @@ static void seat_people(struct shg_search *s) {
 }
 
 /* Gives a place the best team that it can have, whatever the prices. */
-static void improve_team(struct shg_search *s, uint32_t place, struct shg_prices *nothing) {
+static void improve_team(struct shg_search *s, uint32_t place) {
     const struct shg_place *p = &s->state.places[place];
     struct shg_team_choice team;
     if (p->candidate == SHG_NONE || !p->n_starters)
         return;
-    shg_state_team(&s->state, nothing, p->candidate, p->list, p->n, place, &team);
+    shg_state_team(&s->state, &s->nothing, p->candidate, p->list, p->n, place, &team);
     s->extra += s->m->inst->candidates[p->candidate].leads * 2U;
     if (team.value <= SHG_NEVER)
         return;
@@ -558,6 +576,8 @@ static void finish_move(struct shg_search *s) {
     for (uint32_t i = 0; i < s->n_touched; i++)
         top_up(s, s->touched[i]);
     seat_people(s);
+    for (uint32_t i = 0; i < s->n_touched; i++)
+        improve_team(s, s->touched[i]);
 }
 
 /* One move, kept or undone. */
@@ -588,17 +608,11 @@ static void move(struct shg_search *s, int temperature) {
 /* ---- phases ---- */
 
 static void polish(struct shg_search *s) {
-    struct shg_prices nothing = s->cost;
-    nothing.starter = calloc(s->m->inst->n_starters + 1, sizeof *nothing.starter);
-    if (!nothing.starter) {
-        s->failed = true;
-        return;
-    }
+    shg_state_begin(&s->state);
     for (uint32_t i = 0; i < s->state.n_places; i++) {
         top_up(s, i);
-        improve_team(s, i, &nothing);
+        improve_team(s, i);
     }
-    free(nothing.starter);
     keep_best(s);
     clean(s);
 }

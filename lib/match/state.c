@@ -39,7 +39,8 @@ static bool make_starters(struct shg_state *s) {
     s->led_at = calloc(inst->n_starters + 1, sizeof *s->led_at);
     s->given = calloc(inst->n_starters + 1, sizeof *s->given);
     s->human = calloc(inst->n_starters + 1, sizeof *s->human);
-    if (!s->led_at || !s->given || !s->human)
+    s->seen = calloc(inst->n_starters + 1, sizeof *s->seen);
+    if (!s->led_at || !s->given || !s->human || !s->seen)
         return false;
     for (size_t i = 0; i < inst->n_starters; i++) {
         uint32_t left = inst->starters[i].left;
@@ -74,6 +75,7 @@ void shg_state_free(struct shg_state *s) {
     free(s->led_at);
     free(s->given);
     free(s->human);
+    free(s->seen);
     free(s->saves);
     free(s->saved_lists);
     *s = (struct shg_state){0};
@@ -344,6 +346,87 @@ void shg_state_team(const struct shg_state *s, const struct shg_prices *prices, 
         if (now.n >= inst->starters_min && now.value > out->value)
             *out = now;
     }
+}
+
+/* Whether a group stays led when one of its starters goes and, where it is not SHG_NONE, another comes. */
+static bool stays_led(const struct shg_state *s, const struct shg_place *p, uint32_t gone, uint32_t comes) {
+    const struct shg_instance *inst = s->m->inst;
+    uint32_t n = comes != SHG_NONE;
+    bool active = n && inst->starters[comes].active;
+    for (uint32_t i = 0; i < p->n_starters; i++) {
+        if (p->starters[i] == gone)
+            continue;
+        if (n && comes != SHG_NONE &&
+            (p->starters[i] == comes ||
+             shg_is_apart(inst, (uint32_t)inst->n_persons + comes, (uint32_t)inst->n_persons + p->starters[i])))
+            return false;
+        n++;
+        active |= inst->starters[p->starters[i]].active;
+    }
+    return active && n >= inst->starters_min && n <= inst->starters_max;
+}
+
+static void change_starter(struct shg_state *s, uint32_t place, uint32_t gone, uint32_t comes) {
+    const struct shg_place *p = &s->places[place];
+    uint32_t list[SHG_TEAM_MOST], n = 0;
+    for (uint32_t i = 0; i < p->n_starters; i++)
+        if (p->starters[i] != gone)
+            list[n++] = p->starters[i];
+    if (comes != SHG_NONE)
+        list[n++] = comes;
+    shg_state_lead(s, place, list, n);
+}
+
+static uint32_t find_path(struct shg_state *s, uint32_t candidate, const uint32_t *persons, uint32_t n,
+                          uint32_t without, uint32_t leaves, int depth);
+
+/* Takes a starter out of one of their groups so that they can lead here; another steps in where that is needed. */
+static bool step_out(struct shg_state *s, uint32_t starter, uint32_t candidate, const uint32_t *persons, uint32_t n,
+                     int depth) {
+    for (uint32_t i = 0; i < s->given[starter]; i++) {
+        uint32_t place = s->led[s->led_at[starter] + i];
+        const struct shg_place *p = &s->places[place];
+        if (!shg_state_can_lead(s, candidate, starter, persons, n, place))
+            continue;
+        if (stays_led(s, p, starter, SHG_NONE)) {
+            change_starter(s, place, starter, SHG_NONE);
+            return true;
+        }
+        uint32_t other = depth ? find_path(s, p->candidate, p->list, p->n, place, starter, depth - 1) : SHG_NONE;
+        if (other == SHG_NONE || !stays_led(s, p, starter, other)) /* the path may have passed here */
+            continue;
+        change_starter(s, place, starter, other);
+        return true;
+    }
+    return false;
+}
+
+/* A starter who can lead here, after the changes on the path; where the place `without` loses `leaves`, one with whom
+ * it stays led. */
+static uint32_t find_path(struct shg_state *s, uint32_t candidate, const uint32_t *persons, uint32_t n,
+                          uint32_t without, uint32_t leaves, int depth) {
+    const struct shg_instance *inst = s->m->inst;
+    const struct shg_candidate *c = &inst->candidates[candidate];
+    for (int pass = 0; pass < 2; pass++) /* first those who are free */
+        for (uint32_t i = 0; i < c->leads; i++) {
+            uint32_t x = inst->leads[c->leads_at + i].starter;
+            bool fits = without == SHG_NONE ? inst->starters[x].active : stays_led(s, &s->places[without], leaves, x);
+            if (!fits || s->seen[x] == s->sights)
+                continue;
+            if (!pass && shg_state_can_lead(s, candidate, x, persons, n, without))
+                return x;
+            if (!pass)
+                continue;
+            s->seen[x] = s->sights;
+            if (step_out(s, x, candidate, persons, n, depth))
+                return x;
+        }
+    return SHG_NONE;
+}
+
+bool shg_state_release(struct shg_state *s, uint32_t candidate, const uint32_t *persons, uint32_t n) {
+    s->sights++;
+    return find_path(s, candidate, persons, n, SHG_NONE, SHG_NONE, 4) != SHG_NONE;
 }
 
 /* ---- plans ---- */
