@@ -1,5 +1,7 @@
 #include "match/search.h"
 
+#include "match/chain.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,8 +30,11 @@ struct shg_search {
     const struct shg_model *m;
     struct shg_state state;
     struct shg_desk *desk;
+    struct shg_chain *chain;
     struct shg_prices price, cost; /* of the bound; of this rebuild: barred where somebody cannot be had */
     struct shg_prices nothing;     /* all 0 */
+    uint32_t noise;                /* of this rebuild, points */
+    int64_t share;                 /* of the prices that count in this rebuild, quarters */
     uint64_t random, extra;        /* extra: steps that the desk does not count */
     struct shg_plan best;
     int64_t best_worth;
@@ -132,6 +137,7 @@ struct shg_search *shg_search_new(const struct shg_model *m, const struct shg_pr
         return NULL;
     }
     s->desk = shg_desk_new(m);
+    s->chain = shg_chain_new(&s->state);
     s->offers = calloc(OFFERS_MOST, sizeof *s->offers);
     s->stamp = calloc(m->inst->n_candidates + 1, sizeof *s->stamp);
     s->touched = calloc(s->state.n_places + 1, sizeof *s->touched);
@@ -155,6 +161,7 @@ void shg_search_free(struct shg_search *s) {
         return;
     shg_state_free(&s->state);
     shg_desk_free(s->desk);
+    shg_chain_free(s->chain);
     free_prices(&s->price);
     free_prices(&s->cost);
     free_prices(&s->nothing);
@@ -202,7 +209,7 @@ enum shg_status shg_search_from(struct shg_search *s, const struct shg_plan *pla
 }
 
 static uint64_t work_done(const struct shg_search *s) {
-    return shg_desk_steps(s->desk) + s->extra;
+    return shg_desk_steps(s->desk) + shg_chain_steps(s->chain) + s->extra;
 }
 
 /* ---- one group ---- */
@@ -308,7 +315,7 @@ static void offer(struct shg_search *s, uint32_t candidate) {
     s->stamp[candidate] = s->stamps;
     if (!compose(s, candidate))
         return;
-    int64_t noise = (int64_t)draw_below(s, NOISE * SHG_POINT);
+    int64_t noise = (int64_t)draw_below(s, s->noise * SHG_POINT + 1);
     s->offers[s->n_offers++] = (struct offer){candidate, s->epoch, s->draft.value + noise};
 }
 
@@ -439,7 +446,7 @@ static void close_place(struct shg_search *s, uint32_t place) {
     for (uint32_t i = 0; i < p->n; i++) {
         uint32_t x = p->list[i];
         s->people[s->n_people++] = x;
-        set_cost(s, x, s->price.person[x] + (int64_t)draw_below(s, NOISE * SHG_POINT));
+        set_cost(s, x, s->price.person[x] * s->share / 4 + (int64_t)draw_below(s, s->noise * SHG_POINT + 1));
     }
     touch(s, place);
     shg_state_close(&s->state, place);
@@ -501,9 +508,40 @@ static uint32_t random_waiting(struct shg_search *s) {
 
 /* ---- moves ---- */
 
+/* A candidate that could be opened in a vacant place, SHG_NONE where none was found. */
+static uint32_t random_vacancy(struct shg_search *s) {
+    const struct shg_model *m = s->m;
+    for (int tries = 0; tries < TRIES; tries++) {
+        const struct shg_place *p = &s->state.places[draw_below(s, s->state.n_places)];
+        if (p->candidate != SHG_NONE)
+            continue;
+        uint32_t c = m->sources[p->source].first + draw_below(s, m->sources[p->source].n);
+        if (m->inst->candidates[c].seats && may_open(s, c))
+            return c;
+    }
+    return SHG_NONE;
+}
+
+/* Closes places of persons who could sit in a vacant place. */
+static void close_for_vacancy(struct shg_search *s, uint32_t n) {
+    uint32_t c = random_vacancy(s);
+    if (c == SHG_NONE)
+        return;
+    const struct shg_candidate *k = &s->m->inst->candidates[c];
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t p = s->m->inst->seats[k->seats_at + draw_below(s, k->seats)].person;
+        if (s->state.place_of[p] != SHG_NONE)
+            close_place(s, s->state.place_of[p]);
+    }
+}
+
 static void close_some(struct shg_search *s) {
-    uint32_t n = 1 + draw_below(s, CLOSE_MOST);
-    uint32_t waiting = draw(s) & 1U ? random_waiting(s) : SHG_NONE;
+    uint32_t n = 1 + draw_below(s, CLOSE_MOST), how = draw_below(s, 3);
+    if (how == 0) {
+        close_for_vacancy(s, n);
+        return;
+    }
+    uint32_t waiting = how == 1 ? random_waiting(s) : SHG_NONE;
     if (waiting != SHG_NONE)
         s->people[s->n_people++] = waiting;
     uint32_t place = waiting != SHG_NONE ? related_place(s) : random_place(s);
@@ -553,29 +591,45 @@ static bool gather(struct shg_search *s) {
     return true;
 }
 
-/* Opens a new group with those who wait and with members whom other groups can spare. False: nothing came of it. */
+/* Opens a new group with those who wait and with members whom other groups can spare (at their price: the places that
+ * they leave are filled up afterwards). False: nothing came of it. */
 static bool open_with_surplus(struct shg_search *s) {
-    const struct shg_model *m = s->m;
-    uint32_t p = random_waiting(s);
-    if (p == SHG_NONE)
+    uint32_t c = random_vacancy(s);
+    if (c == SHG_NONE)
         return false;
-    uint32_t c = m->chances[m->chance_at[p] + draw_below(s, m->chance_at[p + 1] - m->chance_at[p])].candidate;
-    const struct shg_candidate *k = &m->inst->candidates[c];
-    if (!may_open(s, c))
-        return false;
+    const struct shg_candidate *k = &s->m->inst->candidates[c];
     for (uint32_t i = 0; i < k->seats; i++) {
-        uint32_t x = m->inst->seats[k->seats_at + i].person;
-        bool waits = s->state.place_of[x] == SHG_NONE;
-        set_cost(s, x, waits ? s->price.person[x] / 2 : cost_of_leaving(s, x));
+        uint32_t x = s->m->inst->seats[k->seats_at + i].person;
+        bool stays = s->state.place_of[x] != SHG_NONE && cost_of_leaving(s, x) >= SHG_BARRED;
+        int64_t noise = (int64_t)draw_below(s, s->noise * SHG_POINT + 1);
+        set_cost(s, x, stays ? SHG_BARRED : s->price.person[x] * s->share / 4 + noise);
     }
     s->extra += k->seats * 2U;
     return compose(s, c) && gather(s) && open_draft(s);
 }
 
+/* What a chain changed: places to look at again, and costs. */
+static void after_chain(struct shg_search *s) {
+    uint32_t n;
+    const uint32_t *places = shg_chain_places(s->chain, &n);
+    for (uint32_t i = 0; i < n; i++)
+        touch(s, places[i]);
+    set_cost(s, shg_chain_came(s->chain), SHG_BARRED);
+    if (shg_chain_went(s->chain) != SHG_NONE)
+        set_cost(s, shg_chain_went(s->chain), s->price.person[shg_chain_went(s->chain)]);
+}
+
+/* Fills what was touched, then seats those who were set free and wait, by chains. */
 static void finish_move(struct shg_search *s) {
     for (uint32_t i = 0; i < s->n_touched; i++)
         top_up(s, s->touched[i]);
     seat_people(s);
+    for (uint32_t i = 0, first = s->n_touched; i < first; i++)
+        while (shg_chain_fill(s->chain, &s->state, s->touched[i]) > 0)
+            after_chain(s);
+    for (uint32_t i = 0; i < s->n_people; i++)
+        if (shg_chain_seat(s->chain, &s->state, s->people[i]) > 0)
+            after_chain(s);
     for (uint32_t i = 0; i < s->n_touched; i++)
         improve_team(s, s->touched[i]);
 }
@@ -588,7 +642,9 @@ static void move(struct shg_search *s, int temperature) {
     s->n_people = 0;
     s->epoch = 0;
     shg_state_begin(&s->state);
-    if (draw_below(s, 5) == 0) {
+    s->noise = NOISE >> draw_below(s, 4);
+    s->share = 4 - (int64_t)draw_below(s, 3);
+    if (draw_below(s, 4) == 0) {
         done = open_with_surplus(s);
     } else {
         close_some(s);
@@ -609,10 +665,16 @@ static void move(struct shg_search *s, int temperature) {
 
 static void polish(struct shg_search *s) {
     shg_state_begin(&s->state);
+    s->n_touched = 0;
     for (uint32_t i = 0; i < s->state.n_places; i++) {
         top_up(s, i);
+        while (shg_chain_fill(s->chain, &s->state, i) > 0)
+            after_chain(s);
         improve_team(s, i);
     }
+    for (uint32_t p = 0; p < s->m->inst->n_persons; p++)
+        if (shg_chain_seat(s->chain, &s->state, p) > 0)
+            after_chain(s);
     keep_best(s);
     clean(s);
 }
@@ -621,6 +683,8 @@ void shg_search_greedy(struct shg_search *s) {
     shg_state_begin(&s->state);
     s->n_touched = 0;
     s->n_people = 0;
+    s->noise = NOISE;
+    s->share = 4;
     for (uint32_t from = 0; from < s->m->inst->n_candidates;) {
         s->stamps++;
         s->n_offers = 0;

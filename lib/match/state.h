@@ -24,9 +24,9 @@ struct shg_state {
     uint32_t *place_of; /* of each person, SHG_NONE: none */
     uint32_t *led;      /* of each starter: places they are given to, led_at[s] .. + given[s] */
     uint32_t *led_at, *given;
-    uint32_t *human; /* of each starter: the person they are, SHG_NONE */
+    uint32_t *human;        /* of each starter: the person they are, SHG_NONE */
     uint32_t *seen, sights; /* of each starter: the last path that looked at them */
-    uint32_t fresh;  /* new groups */
+    uint32_t fresh;         /* new groups */
     int64_t worth;
     /* journal */
     uint64_t now;
@@ -71,9 +71,9 @@ bool shg_state_leads_then(const struct shg_state *s, uint32_t candidate, uint32_
 void shg_state_team(const struct shg_state *s, const struct shg_prices *prices, uint32_t candidate,
                     const uint32_t *persons, uint32_t n, uint32_t without, struct shg_team_choice *out);
 
-/* Makes an active starter available to a group of this candidate, where none is: one who is more than their group needs,
- * or one whose group another can take over, and so on (an alternating path: Kuhn, 1955, Berge, 1957). Changes the places on
- * the path. False where there is no path; nothing was changed then. */
+/* Makes an active starter available to a group of this candidate, where none is: one who is more than their group
+ * needs, or one whose group another can take over, and so on (an alternating path: Kuhn, 1955, Berge, 1957). Changes
+ * the places on the path. False where there is no path; nothing was changed then. */
 bool shg_state_release(struct shg_state *s, uint32_t candidate, const uint32_t *persons, uint32_t n);
 
 /* The plan as it stands; SHG_SYSTEM when out of memory. */
