@@ -10,7 +10,7 @@ struct entry {
     shg_date date; /* the day to try */
     shg_date due;  /* since when it waits */
     uint32_t group, step;
-    bool follow_up;
+    bool follow_up, stands;
 };
 
 /* How far a group is. */
@@ -76,10 +76,12 @@ static size_t next_step(const struct shg_term *term, const struct shg_due *group
 static bool before(const struct entry *a, const struct entry *b) {
     if (a->date != b->date)
         return a->date < b->date;
+    if (a->stands != b->stands)
+        return a->stands;
+    if (a->follow_up != b->follow_up) /* its day is given, the group's other meetings make way */
+        return a->follow_up;
     if (a->due != b->due)
         return a->due < b->due;
-    if (a->follow_up != b->follow_up)
-        return a->follow_up;
     if (a->group != b->group)
         return a->group < b->group;
     return a->step < b->step;
@@ -125,10 +127,9 @@ static shg_date later(shg_date a, shg_date b) {
 static void push_step(struct layer *l, uint32_t i, size_t step_no, shg_date earliest) {
     const struct shg_due *group = group_of(l, i);
     struct shg_step step = step_of(l->term, group, step_no);
-    shg_date date = shg_slot_from(group->slot, later(earliest, step.wish));
-    if (step.stands >= earliest) /* SHG_NO_DATE is the least there is */
-        date = step.stands;
-    push(l, (struct entry){date, date, i, (uint32_t)step_no, step.kind == MEETING_KIND_FOLLOW_UP});
+    bool stands = step.stands != SHG_NO_DATE && step.stands >= earliest;
+    shg_date date = stands ? step.stands : shg_slot_from(group->slot, later(earliest, step.wish));
+    push(l, (struct entry){date, date, i, (uint32_t)step_no, step.kind == MEETING_KIND_FOLLOW_UP, stands});
 }
 
 static void push_follow_ups(struct layer *l, uint32_t i) {
@@ -323,7 +324,7 @@ static void try_entry(struct layer *l, const struct entry *e) {
     struct shg_step step = step_of(l->term, group, e->step);
     if (l->progress[e->group].refused)
         return;
-    if (step.stands == e->date) {
+    if (e->stands) {
         let_stand(l, e, &step);
         return;
     }
@@ -397,7 +398,7 @@ static void begin(struct layer *l, uint32_t i, shg_date first, bool fixed) {
     const struct shg_due *group = group_of(l, i);
     size_t n = steps_of(l->term, group), main_step = next_step(l->term, group, 0, false);
     if (fixed) {
-        struct entry e = {first, first, i, 0, false};
+        struct entry e = {first, first, i, 0, false, false};
         record(l, &e, all_starters(group), SHG_NONE, false);
         return;
     }

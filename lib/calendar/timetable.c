@@ -149,6 +149,18 @@ void pool_add(struct timetable *t, uint32_t starter) {
     pool[t->pool_n++] = starter;
 }
 
+/* Few starters: each is put where it belongs among those before it. The order of rows must not decide anything. */
+static void sort_by_id(const struct timetable *t, uint32_t *starters, size_t n) {
+    for (size_t i = 1; i < n; i++) {
+        uint32_t one = starters[i];
+        const char *id = shg_text(t->reg, SHG_STARTERS, one, STARTER_ID);
+        size_t k = i;
+        for (; k && strcmp(shg_text(t->reg, SHG_STARTERS, starters[k - 1], STARTER_ID), id) > 0; k--)
+            starters[k] = starters[k - 1];
+        starters[k] = one;
+    }
+}
+
 void timetable_people(struct timetable *t) {
     if (t->belongs_n)
         qsort(t->belongs, t->belongs_n, sizeof *t->belongs, belongs_order);
@@ -164,6 +176,8 @@ void timetable_people(struct timetable *t) {
         for (size_t i = 0; i < n && i < SHG_MOST_STARTERS; i++)
             pool_add(t, own[i].row);
         t->due[g].starters_n = (uint32_t)t->pool_n - t->due[g].starters;
+        if (!t->failed)
+            sort_by_id(t, t->pool + t->due[g].starters, t->due[g].starters_n);
     }
     if (t->how->substitutes && !t->failed)
         stand_ins(t);
