@@ -1,7 +1,9 @@
-/* A house's calendar as closures. libical reads and expands rules; what is local time in Oslo is reckoned here, since
- * its own time zones come from the machine, and it takes RDATE with TZID for another time. */
+/* A house's calendar as closures. libical reads it; rules are expanded in repeat.c, and what is local time in Oslo is
+ * reckoned here, since libical's own time zones come from the machine, and it takes RDATE with TZID for another time.
+ */
 #include "base/list.h"
 #include "calendar/ics.h"
+#include "calendar/repeat_private.h"
 
 #include <libical/ical.h>
 
@@ -9,8 +11,6 @@
 #include <string.h>
 
 #define DAY (24 * 60)
-/* Occurrences of one event after which we stop: more than a century of days. */
-#define MOST_OCCURRENCES 40000
 
 /* From start to end, minutes since 1970-01-01 00:00 in Oslo's local time. */
 struct span {
@@ -214,36 +214,74 @@ static void occurrence(struct reading *r, icalcomponent *event, const char *uid,
         span_add(r, at, at + length);
 }
 
-/* All days on which a rule lets the event happen, the first among them. */
+/* UNTIL, as Oslo's local time; a day is meant whole. */
+static int64_t until_of(const struct reading *r, const struct icalrecurrencetype *rule, const char *tzid) {
+    int64_t at;
+    if (icaltime_is_null_time(rule->until))
+        return INT64_MAX;
+    if (!in_oslo(r, rule->until, tzid, &at))
+        return INT64_MAX; /* a year beyond what we look at */
+    return rule->until.is_date ? at + DAY - 1 : at;
+}
+
+/* All days on which a rule lets the event happen. */
 static void repeat(struct reading *r, icalcomponent *event, const char *uid, icalproperty *rule_property,
                    struct icaltimetype start, int64_t length) {
     struct icalrecurrencetype rule = icalproperty_get_rrule(rule_property);
     const char *tzid = tzid_of(icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY));
-    if (rule.freq < ICAL_DAILY_RECURRENCE || rule.freq > ICAL_YEARLY_RECURRENCE) {
-        tell(r, N_("an event repeats more often than daily: event"));
-        return;
-    }
-    icalrecur_iterator *iterator = icalrecur_iterator_new(rule, start);
-    if (!iterator) {
+    int64_t until = until_of(r, &rule, tzid), at;
+    struct repeat walk;
+    if (!repeat_can(&rule)) {
         tell(r, N_("the rule by which an event repeats cannot be read: event"));
         return;
     }
-    struct icaltimetype t = icalrecur_iterator_next(iterator);
-    for (int i = 0; i < MOST_OCCURRENCES && !icaltime_is_null_time(t) && !r->failed; i++) {
-        int64_t at;
-        t.zone = start.zone;
-        if (t.year > 2299 || !in_oslo(r, t, tzid, &at) || at >= ((int64_t)r->what->until + 1) * DAY)
+    /* in another zone, or in UTC, the same moment may be a day earlier or later in Oslo */
+    repeat_begin(&walk, &rule, shg_date_of(start.year, start.month, start.day), r->what->until + 1);
+    for (shg_date day; (day = repeat_next(&walk)) != SHG_NO_DATE && !r->failed;) {
+        struct icaltimetype t = start;
+        shg_date_split(day, &t.year, &t.month, &t.day);
+        if (!in_oslo(r, t, tzid, &at) || at > until)
             break;
         occurrence(r, event, uid, at, length);
-        t = icalrecur_iterator_next(iterator);
     }
-    icalrecur_iterator_free(iterator);
+}
+
+/* The properties of a kind: a component has but one place from which the next is sought, so nobody may look for another
+ * kind meanwhile. *n of them; free() the list. */
+static icalproperty **all_of(struct reading *r, icalcomponent *event, icalproperty_kind kind, size_t *n) {
+    icalproperty **list = calloc((size_t)icalcomponent_count_properties(event, kind) + 1, sizeof(icalproperty *));
+    *n = 0;
+    r->failed = r->failed || !list;
+    for (icalproperty *p = icalcomponent_get_first_property(event, kind); list && p;
+         p = icalcomponent_get_next_property(event, kind))
+        list[(*n)++] = p;
+    return list;
+}
+
+/* By its rules and dates, or once. */
+static void read_occurrences(struct reading *r, icalcomponent *event, const char *uid, struct icaltimetype start,
+                             int64_t at, int64_t length) {
+    size_t rules, dates;
+    struct icaltimetype raw;
+    icalproperty **rule = all_of(r, event, ICAL_RRULE_PROPERTY, &rules);
+    icalproperty **date = all_of(r, event, ICAL_RDATE_PROPERTY, &dates);
+    if (!rules)
+        occurrence(r, event, uid, at, length);
+    for (size_t i = 0; i < rules; i++)
+        repeat(r, event, uid, rule[i], start, length);
+    for (size_t i = 0; i < dates; i++)
+        if (time_in(r, date[i], &raw, &at))
+            occurrence(r, event, uid, at, length);
+        else
+            tell(r, N_("when an event is cannot be read: event"));
+    free((void *)rule);
+    free((void *)date);
 }
 
 static void read_event(struct reading *r, icalcomponent *event) {
     const char *uid = icalcomponent_get_uid(event);
     icalproperty *p = icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY);
-    struct icaltimetype start, raw;
+    struct icaltimetype start;
     int64_t at = 0;
     if (is_ours(r, uid) || is_free(event))
         return;
@@ -257,17 +295,7 @@ static void read_event(struct reading *r, icalcomponent *event) {
         span_add(r, at, at + length);
         return;
     }
-    icalproperty *rule = icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
-    if (!rule)
-        occurrence(r, event, uid, at, length);
-    for (; rule; rule = icalcomponent_get_next_property(event, ICAL_RRULE_PROPERTY))
-        repeat(r, event, uid, rule, start, length);
-    for (p = icalcomponent_get_first_property(event, ICAL_RDATE_PROPERTY); p;
-         p = icalcomponent_get_next_property(event, ICAL_RDATE_PROPERTY))
-        if (time_in(r, p, &raw, &at))
-            occurrence(r, event, uid, at, length);
-        else
-            tell(r, N_("when an event is cannot be read: event"));
+    read_occurrences(r, event, uid, start, at, length);
 }
 
 /* Which occurrences events of their own replace, whether these are free or not. */
