@@ -130,14 +130,26 @@ FUZZ_SECONDS ?= 600
 fuzz:
 	B=$(abspath $(B)) FUZZ_SECONDS=$(FUZZ_SECONDS) tests/fuzz/run
 
-install: all
-	install -d $(BINDIR) $(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/man7 $(MANDIR)/man3
+# shg.h and what it includes
+HEADERS = $(sort $(patsubst lib/%,%,$(filter lib/%.h,$(shell $(CC) $(CPPFLAGS) -MM lib/shg.h))))
+
+$(B)/shg.pc: scripts/shg.pc.in Makefile
+	@mkdir -p $(@D)
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< > $@
+
+install: all $(B)/shg.pc
+	install -d $(BINDIR) $(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/man7 $(MANDIR)/man3 $(LIBDIR)/pkgconfig
+	for h in $(HEADERS); do install -D -m 644 lib/$$h $(INCDIR)/shg/$$h || exit 1; done
+	install -m 644 $(B)/libshg.a $(LIBDIR)
+	install -m 644 $(B)/shg.pc $(LIBDIR)/pkgconfig
 	install -m 755 $(TOOLS) scripts/shg-weekly $(BINDIR)
 	for s in 1 3 5 7; do for f in man/*.$$s; do [ ! -e "$$f" ] || install -m 644 "$$f" $(MANDIR)/man$$s || exit 1; done; done
 	for l in $(LANGS); do install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/shg.mo \
 		$(DESTDIR)$(LOCALEDIR)/$$l/LC_MESSAGES/shg.mo || exit 1; done
 
 uninstall:
+	rm -rf $(INCDIR)/shg
+	rm -f $(LIBDIR)/libshg.a $(LIBDIR)/pkgconfig/shg.pc
 	rm -f $(TOOLS:$(B)/bin/%=$(BINDIR)/%) $(BINDIR)/shg-weekly
 	for s in 1 3 5 7; do for f in man/*.$$s; do rm -f $(MANDIR)/man$$s/$${f#man/} || exit 1; done; done
 	for l in $(LANGS); do rm -f $(DESTDIR)$(LOCALEDIR)/$$l/LC_MESSAGES/shg.mo || exit 1; done
