@@ -15,7 +15,8 @@ struct cuts {
     const struct stage *stage;
     const struct op_log *log;
     size_t at;             /* how many calls were made */
-    size_t commit, synced; /* which call put the record in place, which made it last */
+    size_t commit, synced; /* which call put the record in place, which made it last; SIZE_MAX: none */
+    bool failed;           /* the tool ended with exit 3 */
     uint64_t *seen;        /* states that were looked at, by hash, with what was promised of them */
     size_t seen_n, seen_cap;
     unsigned long tried, bad;
@@ -55,8 +56,9 @@ static void try_one(struct cuts *cuts, const struct disk *disk, uint64_t lasted,
     struct snapshot found;
     disk_found(disk, lasted, content, ".shg/lock", &found);
     struct promise promise = stage_promise(cuts->stage);
-    promise.may_be_new = cuts->at >= cuts->commit;
-    promise.may_be_old = cuts->at < cuts->synced;
+    bool end = cuts->at == cuts->log->n;
+    promise.may_be_new = cuts->at >= cuts->commit && !(cuts->failed && end);
+    promise.may_be_old = cuts->at < cuts->synced || cuts->failed;
     if (cuts->bad < 5 && is_new_state(cuts, &found, &promise)) {
         bool is_new = false;
         cuts->tried++;
@@ -90,7 +92,7 @@ static void try_sets(struct cuts *cuts, const struct disk *disk, enum content co
     try_one(cuts, disk, all, content);
 }
 
-/* The first sync of the folder of the record behind the commit. */
+/* The first sync of the folder of the record behind the commit; SIZE_MAX: none. */
 static size_t sync_behind(const struct op_log *log, size_t commit) {
     int fd = -1;
     for (size_t i = 0; i < log->n; i++) {
@@ -100,30 +102,70 @@ static size_t sync_behind(const struct op_log *log, size_t commit) {
         if (i >= commit && op->kind == OP_SYNC && op->fd == fd)
             return i + 1;
     }
-    die("the record is never synced");
+    return SIZE_MAX;
+}
+
+/* Cuts a log off behind every call. */
+static void cut_all(struct cuts *cuts) {
+    const struct op_log *log = cuts->log;
+    cuts->commit = (size_t)op_log_commit(log);
+    cuts->commit = cuts->commit == 0 ? SIZE_MAX : cuts->commit;
+    cuts->synced = cuts->commit == SIZE_MAX ? SIZE_MAX : sync_behind(log, cuts->commit);
+    struct disk *disk = disk_new(&cuts->stage->base);
+    for (cuts->at = 0;; cuts->at++) {
+        /* what only looks leaves the disk as it was, but for what is promised at the end */
+        while (cuts->at + 1 < log->n && log->list[cuts->at].kind == OP_LOOK)
+            cuts->at++;
+        for (int content = 0; content < CONTENTS; content++)
+            try_sets(cuts, disk, (enum content)content);
+        if (cuts->at == log->n)
+            break;
+        disk_do(disk, &log->list[cuts->at]);
+    }
+    disk_free(disk);
+    free(cuts->seen);
 }
 
 static void all_cuts(const struct scenario *scenario, const char *self) {
     struct stage stage;
     struct op_log log;
     stage_set(&stage, scenario, self, &log);
-    struct cuts cuts = {.stage = &stage, .log = &log, .commit = (size_t)op_log_commit(&log)};
-    if (cuts.commit == 0)
-        die("%s: no record was put in place", scenario->name);
-    cuts.synced = sync_behind(&log, cuts.commit);
-    struct disk *disk = disk_new(&stage.base);
-    for (cuts.at = 0;; cuts.at++) {
-        for (int content = 0; content < CONTENTS; content++)
-            try_sets(&cuts, disk, (enum content)content);
-        while (cuts.at < log.n && log.list[cuts.at].kind == OP_LOOK) /* leaves the disk as it was */
-            cuts.at++;
-        if (cuts.at == log.n)
-            break;
-        disk_do(disk, &log.list[cuts.at]);
+    struct cuts cuts = {.stage = &stage, .log = &log};
+    cut_all(&cuts);
+    tap(cuts.bad == 0 && cuts.synced != SIZE_MAX, "%s: cut off behind each of %zu calls, %lu different disks",
+        scenario->name, log.n, cuts.tried);
+    op_log_free(&log);
+    stage_free(&stage);
+}
+
+/* First a call fails, then the power does. */
+static void errors_and_cuts(const struct scenario *scenario, const char *self) {
+    struct stage stage;
+    struct op_log log;
+    unsigned long tried = 0;
+    unsigned long bad = 0;
+    unsigned long errors = 0;
+    stage_set(&stage, scenario, self, &log);
+    for (size_t at = 1; at <= log.n && bad == 0; at++) {
+        enum op_kind kind = log.list[at - 1].kind;
+        if (kind == OP_LOOK || kind == OP_CLOSE)
+            continue;
+        char fault[32];
+        struct op_log failed;
+        (void)snprintf(fault, sizeof fault, "%zu:EIO", at); /* fits */
+        int rc = stage_run(&stage, fault, "log");
+        op_log_read(&failed, "log");
+        struct cuts cuts = {.stage = &stage, .log = &failed, .failed = rc != 0};
+        cut_all(&cuts);
+        if (cuts.bad > 0)
+            tap_say("that was behind an error at call %zu, exit %d", at, rc);
+        errors++;
+        bad += cuts.bad;
+        tried += cuts.tried;
+        op_log_free(&failed);
     }
-    disk_free(disk);
-    tap(cuts.bad == 0, "%s: cut off behind each of %zu calls, %lu different disks", scenario->name, log.n, cuts.tried);
-    free(cuts.seen);
+    tap(bad == 0, "%s: the same behind an error at each of %lu calls, %lu different disks", scenario->name, errors,
+        tried);
     op_log_free(&log);
     stage_free(&stage);
 }
@@ -142,6 +184,9 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < n; i++)
         if (argc < 2 || strstr(list[i].name, argv[1]))
             all_cuts(&list[i], self);
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(list[i].name, "store: ", 7) == 0 && (argc < 2 || strstr(list[i].name, argv[1])))
+            errors_and_cuts(&list[i], self);
     scratch_end();
     return tap_end();
 }

@@ -49,7 +49,7 @@ static bool concerns(const struct way *way, const struct op *op) {
 static bool one(const struct stage *stage, const struct way *way, long at) {
     char fault[32];
     (void)snprintf(fault, sizeof fault, "%ld:%s", at, way->name); /* fits */
-    int rc = stage_run(stage, fault);
+    int rc = stage_run(stage, fault, NULL);
     struct promise promise = stage_promise(stage);
     bool done = rc == 0;
     bool good = way->dies ? rc == 128 + 9 : done || (rc == 3 && !way->goes_on);
@@ -70,7 +70,7 @@ static void all_ways(const struct scenario *scenario, const char *self, const ch
     char beyond[32];
     stage_set(&stage, scenario, self, &log);
     (void)snprintf(beyond, sizeof beyond, "%zu:kill", log.n + 1); /* fits */
-    tap(stage_run(&stage, beyond) == 0, "%s: %zu calls, and no more", scenario->name, log.n);
+    tap(stage_run(&stage, beyond, NULL) == 0, "%s: %zu calls, and no more", scenario->name, log.n);
     for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
         unsigned long tried = 0;
         unsigned long bad = 0;

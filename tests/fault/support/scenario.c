@@ -186,9 +186,9 @@ void stage_free(struct stage *stage) {
     snapshot_free(&stage->new);
 }
 
-int stage_run(const struct stage *stage, const char *fault) {
+int stage_run(const struct stage *stage, const char *fault, const char *log) {
     snapshot_put(&stage->base, stage->root);
-    struct child child = {stage->argv, stage->scenario->change.input, stage->root, fault, NULL};
+    struct child child = {stage->argv, stage->scenario->change.input, stage->root, fault, log};
     return child_run(&child);
 }
 

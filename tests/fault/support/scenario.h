@@ -42,8 +42,8 @@ struct op_log;
 /* self is the program that serves `store`. Runs the change once; its log is for the caller to free. */
 void stage_set(struct stage *stage, const struct scenario *scenario, const char *self, struct op_log *log);
 void stage_free(struct stage *stage);
-/* Puts the folder back and runs the change with this fault; the exit code. */
-int stage_run(const struct stage *stage, const char *fault);
+/* Puts the folder back and runs the change with this fault; the exit code. log may be NULL. */
+int stage_run(const struct stage *stage, const char *fault, const char *log);
 struct promise stage_promise(const struct stage *stage);
 
 /* ---- the log of a run (tests/fault/preload/disk.c) ---- */
