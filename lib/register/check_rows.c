@@ -228,15 +228,11 @@ static void check_evaluation(struct shg_check *check, size_t row, const struct s
 
 /* `2025` or `2025-03`. */
 static bool is_period(const char *s) {
-    size_t n = strspn(s, "0123456789");
-    if (n != 4 || s[4] == '\0')
-        return n == 4;
-    char month[16] = "";
-    if (s[4] != '-' || strlen(s) != 7)
-        return false;
-    memcpy(month, s, 7);
-    memcpy(month + 7, "-01", 3);
-    return shg_date_parse(month) != SHG_NO_DATE;
+    static const char digits[] = "0123456789";
+    if (strspn(s, digits) != 4 || s[4] == '\0')
+        return strlen(s) == 4 && strspn(s, digits) == 4;
+    int month = s[4] == '-' && strspn(s + 5, digits) == 2 && s[7] == '\0' ? (s[5] - '0') * 10 + (s[6] - '0') : 0;
+    return month >= 1 && month <= 12;
 }
 
 static void check_count(struct shg_check *check, size_t row) {

@@ -42,18 +42,18 @@ static int by_fault(const struct shg_fault *a, const struct shg_fault *b) {
 }
 
 static int by_fault_at(const void *a, const void *b) {
-    return by_fault(*(const struct shg_fault *const *)a, *(const struct shg_fault *const *)b);
+    return by_fault(a, b);
 }
 
-/* All errors of a list, sorted; NULL when out of memory. */
-static const struct shg_fault **errors_of(const shg_faults *list, size_t *n) {
+/* All errors of a list, sorted; their texts stay the list's. NULL when out of memory. */
+static struct shg_fault *errors_of(const shg_faults *list, size_t *n) {
     size_t most = shg_faults_count(list, SHG_NOTE);
-    const struct shg_fault **errors = malloc((most + 1) * sizeof *errors);
+    struct shg_fault *errors = malloc((most + 1) * sizeof *errors);
     *n = 0;
     for (size_t i = 0; errors && i < most; i++) {
         const struct shg_fault *fault = shg_faults_at(list, i);
         if (fault->severity == SHG_ERROR)
-            errors[(*n)++] = fault;
+            errors[(*n)++] = *fault;
     }
     if (errors)
         qsort(errors, *n, sizeof *errors, by_fault_at);
@@ -64,21 +64,21 @@ static const struct shg_fault **errors_of(const shg_faults *list, size_t *n) {
 static enum shg_status tell_added(const shg_faults *before, const shg_faults *after, shg_faults *faults) {
     size_t old_count;
     size_t new_count;
-    const struct shg_fault **old = errors_of(before, &old_count);
-    const struct shg_fault **new = errors_of(after, &new_count);
+    struct shg_fault *old = errors_of(before, &old_count);
+    struct shg_fault *new = errors_of(after, &new_count);
     enum shg_status status = old && new ? SHG_OK : shg_fault_memory(faults);
     size_t at = 0;
     for (size_t i = 0; old && new &&i < new_count; i++) {
         int order = 1;
-        while (at < old_count && (order = by_fault(old[at], new[i])) < 0)
+        while (at < old_count && (order = by_fault(&old[at], &new[i])) < 0)
             at++;
         if (at < old_count && order == 0)
             at++;
         else
-            status = shg_fault_add(faults, SHG_ERROR, &new[i]->where, new[i]->value, "%s", new[i]->text);
+            status = shg_fault_add(faults, SHG_ERROR, &new[i].where, new[i].value, "%s", new[i].text);
     }
-    free((void *)old);
-    free((void *)new);
+    free(old);
+    free(new);
     return status;
 }
 

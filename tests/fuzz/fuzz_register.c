@@ -15,9 +15,10 @@ static void must(int truth) {
 }
 
 static const char *const sound[SHG_TABLES] = {
-    [SHG_PEOPLE] = "id,status,registered,consent,consent_text,clarified,municipality,availability,themes,adult,course\n"
-                   "P10000001,waiting,2026-08-01,2026-08-01,1,2026-08-05,3301,mon17-21,grief,yes,C00001\n"
-                   "P10000002,member,2026-08-01,2026-08-01,1,2026-08-05,0602,mon17-21;tue8-9,grief;anxiety,yes,\n",
+    [SHG_PEOPLE] =
+        ("id,status,registered,consent,consent_text,clarified,municipality,availability,themes,adult,course\n"
+         "P10000001,waiting,2026-08-01,2026-08-01,1,2026-08-05,3301,mon17-21,grief,yes,C00001\n"
+         "P10000002,member,2026-08-01,2026-08-01,1,2026-08-05,0602,mon17-21;tue8-9,grief;anxiety,yes,\n"),
     [SHG_STARTERS] = "id,status,municipality,person\nS00001,active,3301,P10000001\n",
     [SHG_VENUES] = "id,name,kind,municipality,slots,seats\nV00001,A,in-person,3301,mon18-20,9\nV00002,B,digital,,,\n",
     [SHG_THEMES] = "code,nb\ngrief,Sorg\nanxiety,Angst\n",

@@ -194,7 +194,7 @@ static void faults_that_are_there_do_not_block(void **state) {
     reg = help_begin(TODAY);
     assert_int_equal(shg_set(reg, SHG_PEOPLE, 1, PERSON_STATUS, "somebody"), SHG_OK);
     assert_int_equal(shg_register_commit(reg, help_faults), SHG_DATA);
-    assert_errors("none of new, waiting, paused, member, left, referred, withdrawn\n");
+    assert_errors("not one of new, waiting, paused, member, left, referred, withdrawn\n");
     shg_register_free(reg);
 }
 
