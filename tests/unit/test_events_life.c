@@ -13,7 +13,7 @@ static uint32_t random_below(uint32_t n) {
     random_state ^= random_state << 13;
     random_state ^= random_state >> 17;
     random_state ^= random_state << 5;
-    return random_state % n;
+    return n > 0 ? random_state % n : 0;
 }
 
 static void write_base(void) {

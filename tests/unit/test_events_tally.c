@@ -98,7 +98,7 @@ static void test_closed(void **state) {
 }
 
 static void check_due(const shg_register *reg, const char *const *wanted) {
-    shg_date dates[16];
+    shg_date dates[16] = {0};
     char text[11];
     assert_int_equal(shg_erasure_dates(reg, dates, help_faults), SHG_OK);
     for (size_t row = 0; row < shg_rows(reg, SHG_PEOPLE); row++)
