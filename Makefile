@@ -144,6 +144,7 @@ install: all $(B)/shg.pc
 	install -m 644 $(B)/shg.pc $(LIBDIR)/pkgconfig
 	install -m 755 $(TOOLS) scripts/shg-weekly $(BINDIR)
 	for s in 1 3 5 7; do for f in man/*.$$s; do [ ! -e "$$f" ] || install -m 644 "$$f" $(MANDIR)/man$$s || exit 1; done; done
+	for f in man/nb/*.7; do install -D -m 644 "$$f" $(MANDIR)/nb/man7/$${f#man/nb/} || exit 1; done
 	for l in $(LANGS); do install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/shg.mo \
 		$(DESTDIR)$(LOCALEDIR)/$$l/LC_MESSAGES/shg.mo || exit 1; done
 
@@ -152,6 +153,7 @@ uninstall:
 	rm -f $(LIBDIR)/libshg.a $(LIBDIR)/pkgconfig/shg.pc
 	rm -f $(TOOLS:$(B)/bin/%=$(BINDIR)/%) $(BINDIR)/shg-weekly
 	for s in 1 3 5 7; do for f in man/*.$$s; do rm -f $(MANDIR)/man$$s/$${f#man/} || exit 1; done; done
+	for f in man/nb/*.7; do rm -f $(MANDIR)/nb/man7/$${f#man/nb/} || exit 1; done
 	for l in $(LANGS); do rm -f $(DESTDIR)$(LOCALEDIR)/$$l/LC_MESSAGES/shg.mo || exit 1; done
 
 dist:

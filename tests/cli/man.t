@@ -31,6 +31,7 @@ done
 cd "$scratch" || exit 3
 ok "the tutorial ends with a group" grep -q '^G00001,.*,starting,' man-shg.7/office/groups.csv
 ok "and with its calendar" grep -q BEGIN:VEVENT man-shg.7/group.ics
+ok "the tutorial in Bokmal does, too" grep -q '^G00001,.*,starting,' man-nb-shg.7/kontor/groups.csv
 ok "the week ends with a group, too" grep -q '^G00012,.*,starting,' man-shg-weekly.7/register/groups.csv
 ok "there are examples" test "$(find "$scratch" -maxdepth 1 -name 'cmd.*' | wc -l)" -gt 20
 finish
