@@ -1,0 +1,42 @@
+/* A question put to a wide instance: is there a lawful plan that places everybody whom a plan places, and somebody
+ * more, if this one thing were otherwise? Answered by solving again. Private to lib/match.
+ *
+ * The part of the wide instance that may be used is cut out of it, and every seat is weighed anew: a weight for a
+ * person who may be placed, 1 + (how many of those there are) for each who must be. The greatest worth then places as
+ * many as can be, and all who must be wherever that is possible at all; a bound below their weights proves that it is
+ * not. */
+#ifndef SHG_MATCH_NARROW_H
+#define SHG_MATCH_NARROW_H
+
+#include "match/match.h"
+#include "match/wide.h"
+
+struct shg_question {
+    const struct shg_wide *wide;
+    const struct shg_plan *plan; /* of the wide instance: those it places must stay placed */
+    uint32_t person;             /* must be placed too; SHG_NONE: nobody */
+    bool mixes;                  /* that person drops the wish not to be alone */
+    uint32_t room;               /* one more new group fits in here; SHG_NONE: nowhere */
+    /* Whether the person may use a seat that is not of today; whether a ghost may lead a candidate; NULL: never. */
+    bool (*seat)(const void *ctx, uint32_t candidate, size_t seat);
+    bool (*ghost)(const void *ctx, uint32_t candidate);
+    const void *ctx;
+    const atomic_bool *cancel;
+};
+
+enum shg_verdict { SHG_VERDICT_NO, SHG_VERDICT_YES, SHG_VERDICT_UNKNOWN };
+
+struct shg_answer {
+    enum shg_verdict verdict; /* yes: such a plan was found; no: there is none */
+    uint32_t places;          /* how many more it places in all */
+};
+
+/* SHG_OK, SHG_NO where it was cancelled, SHG_SYSTEM (told). Where plan_out is not NULL and the verdict is yes it
+ * becomes the plan found, in numbers of the wide instance (shg_plan_free). */
+enum shg_status shg_ask(const struct shg_question *question, struct shg_answer *out, struct shg_plan *plan_out,
+                        shg_faults *faults);
+
+/* Whether a wide instance is too large for the whole of it to be solved at each question: a no is not proven then. */
+bool shg_is_large(const struct shg_wide *wide);
+
+#endif

@@ -1,0 +1,259 @@
+#include "match/wide.h"
+
+#include "match/texts.h"
+#include "match/wants.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The week, in which every slot lies. */
+#define ALWAYS                                                                                                         \
+    "mon00:00-24:00;tue00:00-24:00;wed00:00-24:00;thu00:00-24:00;fri00:00-24:00;sat00:00-24:00;sun00:00-24:00"
+/* As far as a travel limit goes, and more rooms than any house has groups. */
+#define FAR "600"
+#define MANY "1000"
+
+struct maker {
+    struct shg_wide *out;
+    shg_register *reg;
+    const struct shg_instance *base;
+    const bool *relaxed;
+    struct shg_wants wants; /* as they stand */
+    struct shg_texts *texts;
+    struct shg_buf languages; /* all that anybody speaks */
+    enum shg_status status;
+};
+
+/* ---- Taking the limits away ---- */
+
+static void set(struct maker *m, enum shg_table table, size_t row, int column, const char *value) {
+    if (m->status == SHG_OK)
+        m->status = shg_set(m->reg, table, row, column, value);
+}
+
+static void find_languages(struct maker *m) {
+    for (size_t i = 0; i < m->wants.n_languages; i++) {
+        shg_buf_str(&m->languages, m->wants.language_names[i]);
+        shg_buf_char(&m->languages, ';');
+    }
+    for (size_t g = 0; g < shg_rows(m->reg, SHG_GROUPS); g++) {
+        const char *spoken = shg_text(m->reg, SHG_GROUPS, g, GROUP_LANGUAGE);
+        if (*spoken && !shg_list_has(shg_buf_get(&m->languages), spoken)) {
+            shg_buf_str(&m->languages, spoken);
+            shg_buf_char(&m->languages, ';');
+        }
+    }
+    if (!shg_list_has(shg_buf_get(&m->languages), "nb"))
+        shg_buf_str(&m->languages, "nb");
+    if (shg_buf_failed(&m->languages))
+        m->status = SHG_SYSTEM;
+}
+
+static void relax_person(struct maker *m, size_t row) {
+    set(m, SHG_PEOPLE, row, PERSON_MODE, "either");
+    set(m, SHG_PEOPLE, row, PERSON_TRAVEL_LIMIT, FAR);
+    set(m, SHG_PEOPLE, row, PERSON_AVAILABILITY, ALWAYS);
+    set(m, SHG_PEOPLE, row, PERSON_MIXED_OK, "yes");
+    set(m, SHG_PEOPLE, row, PERSON_LANGUAGES, shg_buf_get(&m->languages));
+    set(m, SHG_PEOPLE, row, PERSON_GENDER_WISH, "any");
+    set(m, SHG_PEOPLE, row, PERSON_AVOID, "");
+}
+
+static void add_ghost(struct maker *m, const char *id, const char *gender) {
+    size_t row;
+    if (m->status == SHG_OK)
+        m->status = shg_add_row(m->reg, SHG_STARTERS, &row);
+    if (m->status != SHG_OK)
+        return;
+    const char *town = "0301"; /* anywhere: the limit below reaches all that matter */
+    for (size_t v = 0; v < shg_rows(m->reg, SHG_VENUES); v++)
+        if (*shg_text(m->reg, SHG_VENUES, v, VENUE_MUNICIPALITY))
+            town = shg_text(m->reg, SHG_VENUES, v, VENUE_MUNICIPALITY);
+    set(m, SHG_STARTERS, row, STARTER_MUNICIPALITY, town);
+    set(m, SHG_STARTERS, row, STARTER_ID, id);
+    set(m, SHG_STARTERS, row, STARTER_STATUS, "active");
+    set(m, SHG_STARTERS, row, STARTER_MODE, "either");
+    set(m, SHG_STARTERS, row, STARTER_TRAVEL_LIMIT, FAR);
+    set(m, SHG_STARTERS, row, STARTER_AVAILABILITY, ALWAYS);
+    set(m, SHG_STARTERS, row, STARTER_LANGUAGES, shg_buf_get(&m->languages));
+    set(m, SHG_STARTERS, row, STARTER_GENDER, gender);
+}
+
+static void take_limits_away(struct maker *m, bool ghosts) {
+    find_languages(m);
+    for (size_t p = 0; p < m->base->n_persons; p++)
+        if (m->relaxed[p])
+            relax_person(m, m->base->persons[p].row);
+    for (size_t v = 0; v < shg_rows(m->reg, SHG_VENUES); v++)
+        set(m, SHG_VENUES, v, VENUE_ROOMS, MANY);
+    if (!ghosts)
+        return;
+    /* behind all others: letters come after digits */
+    add_ghost(m, "Sxf", "f");
+    add_ghost(m, "Sxm", "m");
+}
+
+/* ---- What stands against a seat ---- */
+
+static bool avoids(const struct shg_wants *wants, const struct shg_want *x, int32_t what) {
+    for (uint32_t i = 0; i < x->avoid; i++)
+        if (wants->avoid[x->avoid_at + i] == what)
+            return true;
+    return false;
+}
+
+static uint8_t lacks_venue(const struct maker *m, const struct shg_want *x, const struct shg_candidate *c,
+                           int municipality, int minutes) {
+    unsigned lacks = 0;
+    if (c->digital ? x->mode == MODE_IN_PERSON : x->mode == MODE_DIGITAL)
+        lacks |= SHG_CHANGE_MODE;
+    if (!c->digital && minutes > x->limit)
+        lacks |= SHG_CHANGE_TRAVEL;
+    if (avoids(&m->wants, x, -1 - (int32_t)c->venue_row))
+        lacks |= SHG_CHANGE_VENUE;
+    if (!c->digital && avoids(&m->wants, x, municipality))
+        lacks |= SHG_CHANGE_TOWN;
+    return (uint8_t)lacks;
+}
+
+static uint8_t lacks_kind(const struct maker *m, const struct shg_want *x, const struct shg_candidate *c) {
+    const struct shg_wants *w = &m->wants;
+    unsigned lacks = 0;
+    if (!shg_want_time(w, x, c->window))
+        lacks |= SHG_CHANGE_WINDOW;
+    if (!shg_want_language(w, x, shg_name_find(w->language_names, w->n_languages, c->language)))
+        lacks |= SHG_CHANGE_LANGUAGE;
+    if (!strcmp(c->theme, "mixed") && !shg_want_theme(w, x, shg_name_find(w->theme_names, w->n_themes, "mixed")))
+        lacks |= SHG_CHANGE_MIXED;
+    if (!(x->kinds >> c->kind & 1))
+        lacks |= SHG_CHANGE_GENDER;
+    return (uint8_t)lacks;
+}
+
+static void weigh_candidate(struct maker *m, uint32_t number) {
+    struct shg_wide *out = m->out;
+    const struct shg_candidate *c = &out->inst.candidates[number];
+    const int municipality =
+        c->digital ? -1 : shg_municipality_of(m->reg, SHG_VENUES, c->venue_row, VENUE_MUNICIPALITY);
+    for (size_t i = c->seats_at; i < c->seats_at + c->seats; i++) {
+        const struct shg_want *x = &m->wants.people[out->inst.seats[i].person];
+        int minutes = c->digital || x->municipality < 0 ? 0 : shg_travel_minutes(m->reg, x->municipality, c->venue_row);
+        out->minutes[i] = (uint16_t)minutes;
+        out->lacks[i] = (uint8_t)(lacks_venue(m, x, c, municipality, minutes) | lacks_kind(m, x, c));
+        out->people[number] += out->lacks[i] == 0;
+        out->today += out->lacks[i] == 0;
+    }
+}
+
+/* ---- Starters, rooms ---- */
+
+static bool is_led(const struct shg_wide *w, const struct shg_candidate *c) {
+    uint32_t n = 0;
+    bool active = false;
+    for (uint32_t i = 0; i < c->leads; i++) {
+        uint32_t s = w->inst.leads[c->leads_at + i].starter;
+        if (s >= w->ghosts)
+            continue;
+        n++;
+        active |= w->inst.starters[s].active;
+    }
+    return !c->needs || (active && n >= w->inst.starters_min);
+}
+
+static void find_left(struct maker *m) {
+    const struct shg_instance *wide = &m->out->inst, *base = m->base;
+    for (size_t r = 0; r < wide->n_rooms; r++)
+        for (size_t b = 0; b < base->n_rooms; b++)
+            if (base->rooms[b].venue_row == wide->rooms[r].venue_row &&
+                !strcmp(base->rooms[b].slot, wide->rooms[r].slot))
+                m->out->left[r] = base->rooms[b].left;
+}
+
+static bool weigh(struct maker *m, bool ghosts) {
+    struct shg_wide *out = m->out;
+    const struct shg_instance *inst = &out->inst;
+    out->ghosts = (uint32_t)(inst->n_starters - (ghosts ? 2 : 0));
+    out->lacks = calloc(inst->n_seats + 1, sizeof *out->lacks);
+    out->minutes = calloc(inst->n_seats + 1, sizeof *out->minutes);
+    out->left = calloc(inst->n_rooms + 1, sizeof *out->left);
+    out->people = calloc(inst->n_candidates + 1, sizeof *out->people);
+    out->led = calloc(inst->n_candidates + 1, sizeof *out->led);
+    if (!out->lacks || !out->minutes || !out->left || !out->people || !out->led)
+        return false;
+    find_left(m);
+    for (uint32_t c = 0; c < inst->n_candidates; c++) {
+        weigh_candidate(m, c);
+        out->led[c] = is_led(out, &inst->candidates[c]);
+    }
+    for (size_t p = 0; p < inst->n_persons; p++)
+        inst->persons[p].not_alone = m->base->persons[p].not_alone;
+    return true;
+}
+
+/* ---- All ---- */
+
+static void make(struct maker *m, const struct shg_opening *opening, bool ghosts, shg_faults *faults) {
+    m->status = shg_register_load(&m->reg, opening, faults);
+    if (m->status != SHG_OK)
+        return;
+    m->status = shg_wants_read(&m->wants, m->reg, &m->texts);
+    if (m->status == SHG_OK)
+        take_limits_away(m, ghosts);
+    if (m->status != SHG_OK) {
+        m->status = shg_fault_memory(faults);
+        return;
+    }
+    m->status = shg_instance_build(&m->out->inst, m->reg, true, faults);
+    if (m->status != SHG_OK)
+        return;
+    if (m->out->inst.n_persons != m->base->n_persons ||
+        m->out->inst.n_starters != m->base->n_starters + (ghosts ? 2 : 0))
+        m->status = shg_fault_plain(faults, SHG_SYSTEM, "the register has changed meanwhile");
+    else if (!weigh(m, ghosts))
+        m->status = shg_fault_memory(faults);
+    if (m->status != SHG_OK)
+        shg_wide_free(m->out);
+}
+
+enum shg_status shg_wide_make(struct shg_wide *out, const struct shg_opening *opening, const struct shg_instance *base,
+                              const bool *relaxed, bool ghosts, shg_faults *faults) {
+    *out = (struct shg_wide){.ghosts = 0};
+    struct maker m = {.out = out, .base = base, .relaxed = relaxed, .languages = SHG_BUF_EMPTY};
+    make(&m, opening, ghosts, faults);
+    shg_wants_free(&m.wants);
+    shg_texts_free(m.texts);
+    shg_buf_free(&m.languages);
+    shg_register_free(m.reg);
+    return m.status;
+}
+
+void shg_wide_free(struct shg_wide *wide) {
+    shg_instance_free(&wide->inst);
+    free(wide->lacks);
+    free(wide->minutes);
+    free(wide->left);
+    free(wide->people);
+    free(wide->led);
+    *wide = (struct shg_wide){.ghosts = 0};
+}
+
+static uint32_t find_candidate(const struct shg_wide *wide, const struct shg_candidate *c) {
+    static const char *const kinds[] = {"any", "men", "women"};
+    if (c->group)
+        return shg_instance_standing(&wide->inst, c->group);
+    return shg_instance_new(&wide->inst, c->venue, c->slot, c->theme, c->language, kinds[c->kind]);
+}
+
+enum shg_status shg_wide_plan(const struct shg_wide *wide, const struct shg_instance *base, const struct shg_plan *plan,
+                              struct shg_plan *out) {
+    *out = SHG_PLAN_EMPTY;
+    for (size_t i = 0; i < plan->n; i++) {
+        const struct shg_plan_group *g = &plan->groups[i];
+        uint32_t c = find_candidate(wide, &base->candidates[g->candidate]);
+        if (c == SHG_NONE || !shg_plan_add(out, c, g->persons, g->n, g->starters, g->n_starters)) {
+            shg_plan_free(out);
+            return SHG_SYSTEM;
+        }
+    }
+    return SHG_OK;
+}

@@ -1,0 +1,221 @@
+#!/usr/bin/python3
+"""shg-why against brute force: on small registers every single change of every person's wishes, and a share of all
+pairs, is tried by a full solve of the changed register (model.py, HiGHS).
+
+usage: B=BUILD why.py [--from SEED] [--count N] [--jobs N]    speaks TAP
+
+No change that helps may be missed, none claimed that does not, and where shg-why says that nothing helps, nothing may.
+"""
+
+import argparse
+import copy
+import itertools
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [here, os.path.join(here, "..", "bench")]
+
+import generate  # noqa: E402
+import lp  # noqa: E402
+import model  # noqa: E402
+import problem  # noqa: E402
+
+DATE = generate.TODAY.isoformat()
+MOST_PAIRS = 40  # persons of a register of whom pairs are tried, times their pairs
+
+
+def rows_of(raw):
+    return problem.parse_csv(raw)[0]
+
+
+def tool(name, *args, stdin=None):
+    r = subprocess.run([os.environ["B"] + "/bin/" + name, *args], input=stdin, capture_output=True, check=False)
+    if r.returncode != 0:
+        raise RuntimeError("%s: exit %d: %s" % (name, r.returncode, r.stderr.decode()[:300]))
+    return r.stdout
+
+
+def feasible(p, must):
+    """Whether a lawful plan places all of `must`."""
+    m = model.Model(p)
+    if not m.cost:
+        return not must
+    weight = len(p.waiting) + 1
+    seat = {}
+    for (who, _), x in m.x.items():
+        seat.setdefault(who, []).append(x)
+    m.cost = [0] * len(m.cost)
+    for who in must:
+        if who not in seat:
+            return False
+        for x in seat[who]:
+            m.cost[x] = weight
+    worth, _, _ = m.solve()
+    return worth == weight * len(must)
+
+
+def slot_text(slot):
+    clock = lambda t: "%02d:%02d" % (t // 60, t % 60)
+    day = slot[0] // 1440
+    return generate.DAY[day] + clock(slot[0] - 1440 * day) + "-" + clock(slot[1] - 1440 * day)
+
+
+def changes_of(p, person):
+    """Every single change that could matter, as text and as a function on the person."""
+    def put(field, value):
+        return lambda who: setattr(who, field, value)
+
+    def also(field, value):
+        def f(who):
+            old = getattr(who, field)
+            setattr(who, field, old + [value] if isinstance(old, list) else old | {value})
+        return f
+
+    def without(value):
+        return lambda who: setattr(who, "avoid", who.avoid - {value})
+
+    found = []
+    ways = sorted({p.minutes(person.municipality, v) for v in p.venues.values() if not v.digital})
+    found += [("travel_limit=%d" % w, put("limit", w)) for w in ways if person.limit < w <= 600]
+    if not person.mixed_ok:
+        found.append(("mixed_ok=yes", put("mixed_ok", True)))
+    if person.mode != "either":
+        found.append(("mode=either", put("mode", "either")))
+    slots = {s for v in p.venues.values() for s in v.slots} | {c.slot for c in p.standing.values()}
+    found += [("availability+" + slot_text(s), also("availability", s)) for s in sorted(slots)]
+    spoken = {l for w in p.waiting.values() for l in w.languages} | {g.language for g in p.groups.values()} | {"nb"}
+    spoken |= {l for s in p.starters.values() for l in s.languages}
+    found += [("languages+" + l, also("languages", l)) for l in sorted(spoken - person.languages)]
+    if person.wish != "any":
+        found.append(("gender_wish=any", put("wish", "any")))
+    found += [("avoid-" + a, without(a)) for a in sorted(person.avoid)]
+    return found
+
+
+def helps(p, person, changes, must):
+    """Whether these changes of a person let a plan place them and all others of `must`."""
+    old = p.waiting[person.id]
+    changed = copy.copy(person)
+    for f in changes:
+        f(changed)
+    p.waiting[person.id] = p.people[person.id] = changed
+    try:
+        return feasible(p, must | {person.id})
+    finally:
+        p.waiting[person.id] = p.people[person.id] = old
+
+
+def useful(p, person, must):
+    """The texts of the single changes that help; of longer ways the shortest."""
+    found, way = [], False
+    for text, f in changes_of(p, person):
+        if text.startswith("travel_limit=") and way:
+            continue
+        if helps(p, person, [f], must):
+            found.append(text)
+            way = way or text.startswith("travel_limit=")
+    return found
+
+
+def check_pairs(p, person, must, claimed, nothing):
+    """Faults of what is said of pairs, and how many were tried."""
+    every, faults, tried = changes_of(p, person), [], 0
+    by_text = dict(every)
+    for pair in claimed:
+        tried += 1
+        if not helps(p, person, [by_text[t] for t in pair.split(" ")], must):
+            faults.append("claims that '%s' helps" % pair)
+    if nothing:
+        for (a, f), (b, g) in itertools.combinations(every, 2):
+            if a.split("=")[0] == b.split("=")[0] or (a[:5] == b[:5] and a[:5] in ("avail", "langu")):
+                continue
+            tried += 1
+            if helps(p, person, [f, g], must):
+                faults.append("says that nothing helps, but '%s %s' does" % (a, b))
+    return faults, tried
+
+
+def check_person(p, person, must, rows, budget):
+    told = [r["change"] for r in rows if r["verified"] == "yes" and not r["change"].startswith("nothing")]
+    nothing = [r for r in rows if r["change"].startswith("nothing")]
+    if helps(p, person, [], must):
+        return ([] if told == [""] else ["needs no change, told %s" % told]), 0
+    wanted = useful(p, person, must)
+    single = [t for t in told if " " not in t]
+    faults = []
+    for t in set(wanted) - set(single):
+        faults.append("misses '%s'" % t)
+    for t in set(single) - set(wanted):
+        faults.append("claims that '%s' helps" % t)
+    tried = 0
+    if not wanted and budget > 0:
+        more, tried = check_pairs(p, person, must, [t for t in told if " " in t], bool(nothing))
+        faults += more
+    return faults, tried
+
+
+def examine(seed, folder):
+    reg = os.path.join(folder, "register")
+    generate.Tiny(seed).make().write(reg)
+    p = problem.Problem(reg, generate.TODAY)
+    if lp.distinct(model.Model(p)) > lp.MOST_CANDIDATES:
+        return None
+    plan = tool("shg-match", "-C", reg, "-d", DATE)
+    must = {r["person"] for r in rows_of(plan) if r["role"] == "member"}
+    left = [w for i, w in sorted(p.waiting.items()) if i not in must]
+    if not left:
+        return None
+    rows = rows_of(tool("shg-why", "-C", reg, "-d", DATE, "-p", "-", stdin=plan))
+    faults, budget = [], MOST_PAIRS
+    if sorted({r["person"] for r in rows}) != [w.id for w in left]:
+        faults.append("speaks of others than those without a place")
+    unknown = sum(r["verified"] != "yes" for r in rows)
+    if unknown:
+        faults.append("%d rows are unknown in so small a register" % unknown)
+    for person in left[:8]:
+        more, tried = check_person(p, person, must, [r for r in rows if r["person"] == person.id], budget)
+        budget -= tried
+        faults += ["%s: %s" % (person.id, f) for f in more]
+    return faults
+
+
+def one(seed):
+    folder = tempfile.mkdtemp(prefix="shg-why.")
+    try:
+        return seed, examine(seed, folder)
+    except RuntimeError as e:
+        return seed, [str(e)]
+    finally:
+        shutil.rmtree(folder)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--from", dest="first", type=int, default=500)
+    parser.add_argument("--count", type=int, default=30)
+    parser.add_argument("--jobs", type=int, default=2)
+    args = parser.parse_args()
+    done = bad = 0
+    with multiprocessing.Pool(args.jobs) as pool:
+        for seed, faults in pool.imap(one, range(args.first, args.first + 20 * args.count)):
+            if faults is None:
+                continue
+            done += 1
+            bad += bool(faults)
+            print("%s %d - register %d" % ("not ok" if faults else "ok", done, seed), flush=True)
+            for f in faults:
+                print("# " + f)
+            if done == args.count:
+                pool.terminate()
+                break
+    print("1..%d" % done)
+    return 1 if bad or done < args.count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
