@@ -33,7 +33,7 @@ struct why {
     shg_faults *faults;
     struct shg_wide wide;
     struct shg_plan plan; /* in numbers of the wide instance */
-    bool *relaxed, *placed;
+    bool *placed;
     struct change *changes; /* of the person at hand */
     size_t n_changes, cap_changes;
     struct helped *helped;
@@ -277,13 +277,12 @@ static enum shg_status keep_helped(struct why *y, const struct change *x, const 
 /* Changes [from, to) differ only in the way, ascending: finds the shortest that helps, by halving (a longer way opens
  * all that a shorter one does). */
 static enum shg_status ask_ways(struct why *y, uint32_t person, size_t from, size_t to) {
-    struct shg_answer answer, best = {SHG_VERDICT_NO, 0};
-    size_t low = from, high = to; /* the shortest that is known to help is high, where it is not `to` */
+    struct shg_answer answer;
     enum shg_status status = ask(y, person, &y->changes[to - 1], &answer);
     if (status != SHG_OK || answer.verdict != SHG_VERDICT_YES)
         return status;
-    high = to - 1;
-    best = answer;
+    size_t low = from, high = to - 1; /* high is the shortest that is known to help */
+    struct shg_answer best = answer;
     while (low < high && status == SHG_OK) {
         size_t mid = low + (high - low) / 2;
         status = ask(y, person, &y->changes[mid], &answer);
@@ -329,7 +328,6 @@ static bool ghost_for(const void *ctx, uint32_t c) {
 
 /* The person's rooms, as things stand. */
 struct rooms {
-    uint32_t person, room;
     bool *seen;
 };
 
@@ -340,7 +338,7 @@ static void see_room(struct why *y, uint32_t c, size_t seat, void *ctx) {
 }
 
 static enum shg_status ask_room(struct why *y, uint32_t person, struct shg_answer *out) {
-    struct rooms rooms = {person, SHG_NONE, calloc(y->wide.inst.n_rooms + 1, sizeof(bool))};
+    struct rooms rooms = {calloc(y->wide.inst.n_rooms + 1, sizeof(bool))};
     enum shg_status status = SHG_OK;
     if (!rooms.seen)
         return shg_fault_memory(y->faults);
@@ -395,7 +393,6 @@ static void add_avoided(struct why *y, const struct change *x) {
 }
 
 static const char *change_text(struct why *y, const struct change *x) {
-    char window[15];
     shg_buf_cut(&y->text, 0);
     if (x->kinds & SHG_CHANGE_TRAVEL)
         shg_buf_printf(&y->text, " travel_limit=%u", (unsigned)x->minutes);
@@ -403,8 +400,10 @@ static const char *change_text(struct why *y, const struct change *x) {
         shg_buf_str(&y->text, " mixed_ok=yes");
     if (x->kinds & SHG_CHANGE_MODE)
         shg_buf_str(&y->text, " mode=either");
-    if (x->kinds & SHG_CHANGE_WINDOW)
+    if (x->kinds & SHG_CHANGE_WINDOW) {
+        char window[15];
         shg_buf_printf(&y->text, " availability+%s", shg_window_format(x->window, window));
+    }
     if (x->kinds & SHG_CHANGE_LANGUAGE)
         shg_buf_printf(&y->text, " languages+%s", x->language);
     if (x->kinds & SHG_CHANGE_GENDER)
@@ -560,43 +559,47 @@ static enum shg_status tell_all(struct why *y) {
     return status;
 }
 
-/* Who is placed, and whose wishes may change. */
-static bool mark(struct why *y) {
-    const struct shg_instance *inst = y->o->inst;
-    y->placed = calloc(inst->n_persons + 1, sizeof *y->placed);
-    y->relaxed = calloc(inst->n_persons + 1, sizeof *y->relaxed);
-    if (!y->placed || !y->relaxed)
-        return false;
-    for (size_t g = 0; g < y->o->plan->n; g++)
+static bool mark_placed(struct why *y) {
+    y->placed = calloc(y->o->inst->n_persons + 1, sizeof *y->placed);
+    for (size_t g = 0; y->placed && g < y->o->plan->n; g++)
         for (uint32_t i = 0; i < y->o->plan->groups[g].n; i++)
             y->placed[y->o->plan->groups[g].persons[i]] = true;
-    for (size_t p = 0; p < inst->n_persons; p++)
-        y->relaxed[p] = !y->placed[p] && y->o->n == 0;
-    for (size_t i = 0; i < y->o->n; i++) {
+    return y->placed != NULL;
+}
+
+/* Whose wishes may change: of those without a place, those asked for. The caller frees it. */
+static bool *find_relaxed(const struct why *y) {
+    const struct shg_instance *inst = y->o->inst;
+    bool *relaxed = calloc(inst->n_persons + 1, sizeof *relaxed);
+    for (size_t p = 0; relaxed && p < inst->n_persons; p++)
+        relaxed[p] = !y->placed[p] && y->o->n == 0;
+    for (size_t i = 0; relaxed && i < y->o->n; i++) {
         uint32_t p = shg_instance_person(inst, y->o->persons[i]);
         if (p != SHG_NONE)
-            y->relaxed[p] = !y->placed[p];
+            relaxed[p] = !y->placed[p];
     }
-    return true;
+    return relaxed;
+}
+
+static enum shg_status tell_with(struct why *y, const bool *relaxed) {
+    enum shg_status status = shg_wide_make(&y->wide, y->o->opening, y->o->inst, relaxed, true, y->faults);
+    if (status != SHG_OK)
+        return status;
+    status = shg_wide_plan(&y->wide, y->o->inst, y->o->plan, &y->plan);
+    status = status == SHG_OK ? tell_all(y) : shg_fault_memory(y->faults);
+    shg_wide_free(&y->wide);
+    return status == SHG_OK && shg_buf_failed(&y->text) ? shg_fault_memory(y->faults) : status;
 }
 
 enum shg_status shg_why(const struct shg_why_options *options, struct shg_writer *w, shg_faults *faults) {
     struct why y = {.o = options, .w = w, .faults = faults, .plan = SHG_PLAN_EMPTY, .text = SHG_BUF_EMPTY};
-    enum shg_status status = mark(&y) ? SHG_OK : shg_fault_memory(faults);
-    if (status == SHG_OK)
-        status = shg_wide_make(&y.wide, options->opening, options->inst, y.relaxed, true, faults);
-    if (status == SHG_OK) {
-        status = shg_wide_plan(&y.wide, options->inst, options->plan, &y.plan);
-        status = status == SHG_OK ? tell_all(&y) : shg_fault_memory(faults);
-        shg_wide_free(&y.wide);
-    }
-    if (status == SHG_OK && shg_buf_failed(&y.text))
-        status = shg_fault_memory(faults);
+    bool *relaxed = mark_placed(&y) ? find_relaxed(&y) : NULL;
+    enum shg_status status = relaxed ? tell_with(&y, relaxed) : shg_fault_memory(faults);
     shg_plan_free(&y.plan);
     shg_buf_free(&y.text);
     free(y.placed);
-    free(y.relaxed);
     free(y.changes);
     free(y.helped);
+    free(relaxed);
     return status;
 }

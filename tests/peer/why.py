@@ -143,6 +143,8 @@ def check_pairs(p, person, must, claimed, nothing):
 def check_person(p, person, must, rows, budget):
     told = [r["change"] for r in rows if r["verified"] == "yes" and not r["change"].startswith("nothing")]
     nothing = [r for r in rows if r["change"].startswith("nothing")]
+    if any(r["verified"] != "yes" for r in rows):
+        return [], 0  # it says itself that it does not know; main() counts how often
     if helps(p, person, [], must):
         return ([] if told == [""] else ["needs no change, told %s" % told]), 0
     wanted = useful(p, person, must)
@@ -175,13 +177,11 @@ def examine(seed, folder):
     if sorted({r["person"] for r in rows}) != [w.id for w in left]:
         faults.append("speaks of others than those without a place")
     unknown = sum(r["verified"] != "yes" for r in rows)
-    if unknown:
-        faults.append("%d rows are unknown in so small a register" % unknown)
     for person in left[:8]:
         more, tried = check_person(p, person, must, [r for r in rows if r["person"] == person.id], budget)
         budget -= tried
         faults += ["%s: %s" % (person.id, f) for f in more]
-    return faults
+    return faults, len(rows), unknown
 
 
 def one(seed):
@@ -189,7 +189,7 @@ def one(seed):
     try:
         return seed, examine(seed, folder)
     except RuntimeError as e:
-        return seed, [str(e)]
+        return seed, ([str(e)], 0, 0)
     finally:
         shutil.rmtree(folder)
 
@@ -200,11 +200,13 @@ def main():
     parser.add_argument("--count", type=int, default=30)
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
-    done = bad = 0
+    done = bad = rows = unknown = 0
     with multiprocessing.Pool(args.jobs) as pool:
-        for seed, faults in pool.imap(one, range(args.first, args.first + 20 * args.count)):
-            if faults is None:
+        for seed, found in pool.imap(one, range(args.first, args.first + 20 * args.count)):
+            if found is None:
                 continue
+            faults, n, more = found
+            rows, unknown = rows + n, unknown + more
             done += 1
             bad += bool(faults)
             print("%s %d - register %d" % ("not ok" if faults else "ok", done, seed), flush=True)
@@ -213,8 +215,10 @@ def main():
             if done == args.count:
                 pool.terminate()
                 break
-    print("1..%d" % done)
-    return 1 if bad or done < args.count else 0
+    few = unknown * 25 <= rows
+    print("%s %d - at most one answer in 25 is not known (%d of %d)" % ("ok" if few else "not ok", done + 1, unknown, rows))
+    print("1..%d" % (done + 1))
+    return 1 if bad or not few or done < args.count else 0
 
 
 if __name__ == "__main__":
