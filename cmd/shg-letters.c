@@ -2,16 +2,20 @@
 #include "cli.h"
 
 #include "report/letters.h"
+#include "report/pack.h"
+
+#include <string.h>
 
 static const struct cli_option options[] = {
     {"group", 0, "ID", N_("only this group")},
     {"meeting", 0, "NUMBER", N_("date and place of this meeting of the group")},
+    {"template", 0, "FILE", N_("pack: the text to be filled in")},
     {NULL, 0, NULL, NULL},
 };
 
 static const struct cli_spec spec = {
     .name = "shg-letters",
-    .synopsis = "calls|offers|meeting [OPTION...]",
+    .synopsis = "calls|offers|meeting [OPTION...]\npack --group ID --template FILE",
     .purpose = N_("Prints names and numbers for calls and mail merge: keep what it prints for yourself."),
     .takes = CLI_PRINTS,
     .options = options,
@@ -43,8 +47,33 @@ static enum shg_status letters(struct cli *cli, enum shg_letter_kind kind, long 
     return status;
 }
 
+/* The first-meeting pack of one group. */
+static enum shg_status pack(struct cli *cli) {
+    const char *path = cli_option(cli, "template");
+    const char *id = cli_option(cli, "group");
+    if (!path || !id)
+        cli_usage(cli, N_("'pack' needs '--group' and '--template'"));
+    struct shg_opening opening = cli_opening(cli, SHG_LETTER_TABLES);
+    struct shg_buf template = SHG_BUF_EMPTY;
+    shg_register *reg = NULL;
+    enum shg_status status = cli_read(cli, path, &template);
+    if (status == SHG_OK)
+        status = shg_register_load(&reg, &opening, cli_faults(cli));
+    uint32_t group = status == SHG_OK ? shg_find(reg, SHG_GROUPS, id) : SHG_NONE;
+    if (status == SHG_OK && group == SHG_NONE)
+        status = shg_fault_plain(cli_faults(cli), SHG_NO, N_("no such group: '%s'"), id);
+    if (status == SHG_OK)
+        status = shg_pack(reg, group, shg_buf_get(&template), path, cli_out(cli), cli_faults(cli));
+    cli_private(cli);
+    shg_register_free(reg);
+    shg_buf_free(&template);
+    return status;
+}
+
 int main(int argc, char **argv) {
     struct cli *cli = cli_start(argc, argv, &spec);
+    if (strcmp(cli_operand(cli, 0), "pack") == 0)
+        return cli_finish(cli, pack(cli));
     enum shg_letter_kind kind = shg_letter_named(cli_operand(cli, 0));
     if (kind == SHG_LETTERS)
         cli_usage(cli, N_("no such kind of letter: '%s'"), cli_operand(cli, 0));

@@ -86,6 +86,15 @@ expect 0 calls shg-letters $at calls
 expect 0 letters-offers shg-letters $at offers
 expect 0 letters-meeting shg-letters $at meeting --group G00001 --meeting 3
 
+# the pack: every word of the shipped templates is filled
+for l in nb nn; do
+    expect 0 pack-$l shg-letters $at --lang $l pack --group G00001 --template "$top/scripts/templates/first-meeting.$l.txt"
+done
+printf 'to {member}\n{mebmer}\n{date} {starter}\n{open\n' >bad.txt
+expect 4 pack-bad-words shg-letters $at pack --group G00001 --template bad.txt
+expect 2 pack-without-template shg-letters $at pack --group G00001
+expect 1 pack-no-group shg-letters $at pack --group G00009 --template bad.txt
+
 echo group >bad.csv
 expect 4 plan-without-columns shg-report $at plan bad.csv
 printf 'group,person\nG00003,P99999999\n' >stranger.csv
