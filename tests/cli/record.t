@@ -57,6 +57,10 @@ edit() { # edit SED-SCRIPT: a plan that somebody changed
     sed "$1" plan.csv >edited.csv
 }
 
+for tool in shg-record shg-set shg-forget; do
+    expect 0 $tool-help $tool --help
+done
+
 # ---- plans ----
 expect 0 plan $record -n plan plan.csv
 expect 0 plan-dated $record -n plan --meetings dates.csv plan.csv
@@ -110,6 +114,52 @@ expect 4 group-unsaid $record plan edited.csv
 : >edited.csv
 expect 4 empty $record plan edited.csv
 expect 3 missing $record plan nowhere.csv
+edit '7p'
+expect 4 starter-twice $record plan edited.csv
+
+# ---- rules that this register cannot break: another one ----
+other() { # other: a fresh copy in which there is room
+    rm -rf other && cp -r reg other
+    sed -i 's/,1,9$/,3,12/' other/venues.csv
+}
+recheck="shg-record -C other -d 2026-11-23 plan"
+two() { # two STARTER STARTER: a plan of two new groups at one time
+    sed "/P10000005/d; s/S00001/$1/" plan.csv
+    sed "1,2d; s/^G00002/G00003/; s/P10000001/P10000005/; s/P10000002/P10000006/; s/P10000003/P10000007/; s/P10000004/P10000008/; s/S00001/$2/" plan.csv
+}
+two S00001 S00002 >two.csv
+other
+expect 0 two $recheck -n two.csv
+echo 'NEW_MAX,1' | sed '1iname,value' >other/profile.csv
+expect 4 new-max $recheck two.csv
+other
+two S00002 S00002 >same.csv
+expect 4 overlap $recheck same.csv
+two S00001 S00001 >same.csv
+expect 4 capacity $recheck same.csv
+sed -i 's/^\(S00002,active,2024-02-02,3301\),mon17-21;tue17-21/\1,wed17-21/' other/starters.csv
+expect 4 starter-unfit $recheck two.csv
+other
+sed -i '1s/$/,person/; 2,$s/$/,/; s/^\(S00001,.*\),$/\1,P10000005/' other/starters.csv
+expect 4 human $recheck two.csv
+other
+printf 'a,b\nP10000001,P10000008\n' >other/together.csv
+expect 4 together $recheck plan.csv
+other
+printf 'name,value\nAGE_SPREAD,2\n' >other/profile.csv
+expect 4 age $recheck plan.csv
+other
+sed -i 's/,8,2,2026-11-01,/,8,0,2026-11-01,/' other/groups.csv
+expect 4 given-nobody $recheck plan.csv
+other
+cat >>other/groups.csv <<'X'
+G00005,,ended,V00001,tue18:00-20:00,grief,nb,any,4,8,,,,2026-01-01,,,
+G00006,,idea,,,grief,nb,any,4,8,,,,,,,
+X
+printf 'group,person\nG00005,P10000001\n' >edited.csv
+expect 4 group-ended $recheck edited.csv
+sed 's/^G00002/G00005/; s/^G00003/G00006/' dates.csv >edited.csv
+expect 4 meetings-ended shg-record -C other -d 2026-11-23 meetings edited.csv
 expect 2 no-kind $record plans plan.csv
 expect 2 no-operand $record
 ok "nothing was written" test ! -e reg/.shg/commit
