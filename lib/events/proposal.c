@@ -379,9 +379,30 @@ static enum shg_status form_all(shg_register *reg, const struct shg_proposal *pr
     return status;
 }
 
+/* A file that is not shg-schedule's promises nothing by mistake. */
+static enum shg_status check_meetings(const shg_csv *meetings, shg_faults *faults) {
+    static const char *const needed[] = {"group", "date"};
+    struct shg_where header = {shg_csv_name(meetings), 0, 1, 0};
+    enum shg_status status = SHG_OK;
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (shg_csv_column(meetings, needed[i]) < 0)
+            status = shg_fault_add(faults, SHG_ERROR, &header, NULL, N_("column '%s' is missing"), needed[i]);
+    int date = shg_csv_column(meetings, "date");
+    for (size_t row = 0; row < shg_csv_rows(meetings) && date >= 0; row++) {
+        const char *text = shg_csv_get(meetings, row, date);
+        struct shg_where where = shg_csv_where(meetings, row, date);
+        if (shg_date_parse(text) == SHG_NO_DATE)
+            status = shg_fault_add(faults, SHG_ERROR, &where, text, N_("not a date"));
+    }
+    return status;
+}
+
 enum shg_status shg_proposal_record(shg_register *reg, const struct shg_proposal *proposal, const shg_csv *meetings,
                                     shg_faults *faults) {
-    enum shg_status status = form_all(reg, proposal);
+    enum shg_status status = meetings ? check_meetings(meetings, faults) : SHG_OK;
+    if (status != SHG_OK)
+        return status;
+    status = form_all(reg, proposal);
     for (size_t i = 0; i < proposal->n_rows && status == SHG_OK; i++) {
         const struct shg_proposed_row *row = &proposal->rows[i];
         status = propose(reg, row, proposal->groups[row->group].id);

@@ -58,7 +58,8 @@ void shg_proposal_free(struct shg_proposal *proposal);
 struct shg_where shg_proposal_where(const struct shg_proposal *proposal, size_t line, bool person);
 
 /* Forms the new groups, adds the rows as proposed, and takes newcomers off `open`. meetings (NULL: none), as
- * shg-schedule prints them, date the first meeting of the plan's groups that are forming. */
+ * shg-schedule prints them, date the first meeting of the plan's groups that are forming. SHG_DATA where they are no
+ * meetings, SHG_SYSTEM when out of memory. */
 enum shg_status shg_proposal_record(shg_register *reg, const struct shg_proposal *proposal, const shg_csv *meetings,
                                     shg_faults *faults);
 

@@ -64,6 +64,10 @@ done
 # ---- plans ----
 expect 0 plan $record -n plan plan.csv
 expect 0 plan-dated $record -n plan --meetings dates.csv plan.csv
+expect 4 dates-no-dates $record plan --meetings plan.csv plan.csv
+sed 's/2026-12-14/14.13.2026/' dates.csv >edited.csv
+expect 4 dates-bad $record plan --meetings edited.csv plan.csv
+expect 3 dates-missing $record plan --meetings nowhere.csv plan.csv
 INPUT=plan.csv expect 0 plan-stdin $record -n plan
 edit 's/,/;/g; 1s/^/\xef\xbb\xbf/; s/$/\r/'
 expect 0 plan-excel $record -n plan edited.csv
