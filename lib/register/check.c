@@ -103,6 +103,8 @@ enum shg_status shg_register_check(const shg_register *reg, bool warnings, shg_f
     check_together(&check);
     free(check.items);
     bool failed = check.failed || shg_buf_failed(&check.text);
+    for (int t = 0; t < (int)SHG_TABLES; t++)
+        failed = failed || reg->tables[t].ids->failed;
     shg_buf_free(&check.text);
     shg_faults_sort(faults);
     if (failed)

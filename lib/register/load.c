@@ -168,6 +168,8 @@ enum shg_status shg_register_of(shg_register **out, const struct shg_opening *op
                                 struct shg_stored *files, size_t n, shg_faults *faults) {
     *out = NULL;
     shg_register *reg = prepare(opening);
+    for (size_t i = 0; reg == NULL && i < n; i++)
+        shg_buf_free(&files[i].bytes);
     if (reg == NULL)
         return shg_fault_memory(faults);
     return give(reg, take_files(reg, wanted, files, n, faults), out);

@@ -13,6 +13,7 @@ enum { SHG_MOST_COLUMNS = 32 }; /* more than any table has */
 struct shg_table_index {
     shg_index *index; /* NULL: not made yet */
     bool stale;       /* rows or ids have changed since */
+    bool failed;      /* memory ran out: rows may not have been found that are there */
 };
 
 struct shg_added {

@@ -123,7 +123,7 @@ int shg_id_column(enum shg_table table) {
     return schema->key && schema->key[1] < 0 ? schema->key[0] : -1;
 }
 
-/* Makes the index of a table; what memory is lacking for is not found. */
+/* Makes the index of a table. What memory is lacking for is not found; the next check tells. */
 static void index_table(const shg_register *reg, enum shg_table table, struct shg_table_index *ids) {
     int column = shg_id_column(table);
     size_t rows = shg_rows(reg, table);
@@ -132,9 +132,10 @@ static void index_table(const shg_register *reg, enum shg_table table, struct sh
     ids->index = shg_index_new(rows);
     for (size_t row = 0; ids->index && row < rows; row++) {
         const char *id = shg_text(reg, table, row, column);
-        if (*id)
-            (void)shg_index_put(ids->index, id, (uint32_t)row); /* the first of several rows stands */
+        if (*id && shg_index_put(ids->index, id, (uint32_t)row) == SHG_NONE) /* the first of several rows stands */
+            ids->failed = true;
     }
+    ids->failed = ids->failed || ids->index == NULL;
 }
 
 uint32_t shg_find(const shg_register *reg, enum shg_table table, const char *id) {

@@ -1,6 +1,5 @@
 /* Memory that runs out at every single allocation while a table is read, edited and written: told, nothing lost,
- * nothing leaked. malloc and its kin are replaced in this program, for the libraries too: blocks are cut from a pool
- * that is large enough for all of it, and counted. */
+ * nothing leaked. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,65 +8,10 @@
 #include <cmocka.h>
 
 #include "csv/csv.h"
-#include <stdalign.h>
-#include <stdio.h>
+#include "support/pool.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-struct block {
-    alignas(max_align_t) size_t n;
-    bool used;
-};
-
-static alignas(max_align_t) unsigned char pool[64 << 20];
-static size_t pool_n;
-static size_t blocks;   /* in use */
-static long until = -1; /* allocations until one fails; -1: none */
-
-/* By another name than malloc: compilers make a calloc of malloc and memset, which would call itself. */
-static void *cut(size_t n) {
-    size_t room = (n + sizeof(struct block) - 1) / sizeof(struct block) * sizeof(struct block);
-    if (until == 0 || room < n || room + sizeof(struct block) > sizeof pool - pool_n)
-        return NULL;
-    if (until > 0)
-        until--;
-    struct block *block = (struct block *)(void *)(pool + pool_n);
-    pool_n += sizeof *block + room;
-    *block = (struct block){n, true};
-    blocks++;
-    return block + 1;
-}
-
-void *malloc(size_t n) {
-    return cut(n);
-}
-
-void free(void *p) {
-    if (!p)
-        return;
-    struct block *block = (struct block *)p - 1;
-    if (!block->used)
-        abort(); /* freed twice */
-    block->used = false;
-    blocks--;
-}
-
-void *calloc(size_t n, size_t size) {
-    void *p = size > 0 && n > SIZE_MAX / size ? NULL : cut(n * size);
-    if (p)
-        memset(p, 0, n * size);
-    return p;
-}
-
-void *realloc(void *old, size_t n) {
-    void *p = cut(n);
-    if (p && old) {
-        size_t before = ((struct block *)old - 1)->n;
-        memcpy(p, old, before < n ? before : n);
-        free(old);
-    }
-    return p;
-}
 
 static const char *const inputs[] = {
     "id,name,x\nP1,\"a \"\"b\"\"\",\nP2, c ,d\n",
@@ -114,15 +58,16 @@ static void every_allocation_may_fail(void **state) {
         for (enum shg_status status = SHG_SYSTEM; status != SHG_OK; refused++) {
             shg_faults *faults = shg_faults_new(NULL, NULL);
             struct shg_buf out = SHG_BUF_EMPTY;
-            size_t before = blocks;
+            size_t before = pool_blocks;
             assert_non_null(faults);
-            until = refused;
+            pool_once = false;
+            pool_until = refused;
             status = work(inputs[i], faults, &out);
-            until = -1;
+            pool_until = -1;
             assert_true(status == SHG_OK || status == SHG_SYSTEM);
             shg_buf_free(&out);
             shg_faults_free(faults);
-            assert_int_equal(blocks, before - 1); /* the list of faults was there before */
+            assert_int_equal(pool_blocks, before - 1); /* the list of faults was there before */
         }
         assert_in_range(refused, 15, 200); /* the last one was let through */
     }
