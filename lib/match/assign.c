@@ -77,7 +77,8 @@ static uint32_t best_lead(const struct shg_model *m, const struct shg_prices *pr
     uint32_t best = SHG_NONE;
     for (uint32_t i = 0; i < team->leads; i++) {
         const struct shg_lead *lead = &m->inst->leads[team->leads_at + i];
-        bool taken = active && !m->inst->starters[lead->starter].active;
+        bool taken =
+            (active && !m->inst->starters[lead->starter].active) || prices->starter[lead->starter] >= SHG_BARRED;
         for (uint32_t j = 0; j < chosen->n; j++)
             taken |= chosen->starters[j] == lead->starter;
         if (taken)

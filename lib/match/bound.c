@@ -3,20 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#ifndef PAT
-#define PAT 20
-#define T0 1024
-#define NUM 4
-#define FAC(t) ((t)*4 / 5)
-#define INIT 60
-#endif
 enum {
-    THETA_FIRST = T0, /* step length in 1/1024 of Polyak's */
-    THETA_LEAST = 1,
-    PATIENCE = PAT,   /* steps without gain before the step is shortened by a fifth */
-    DIRECTION = 16,   /* directions are whole numbers of 1/16 */
-    MEMORY_NUM = NUM, /* new direction = gradient + 4/5 of the old */
-    MEMORY_DEN = 5
+    REACH_FIRST = 300000, /* how far below the best the first steps aim, in millionths of it */
+    REACH_LEAST = 30,
+    PATIENCE = 20,  /* steps without gain before the aim comes nearer by a fifth */
+    DIRECTION = 64, /* directions are whole numbers of 1/64 */
+    MEMORY_NUM = 9, /* new direction = gradient + 9/10 of the old */
+    MEMORY_DEN = 10,
+    FIRST_PRICE = 70 /* a person's first price, in percent of their greatest worth */
 };
 
 static size_t moments_of(const struct shg_model *m) {
@@ -51,8 +45,16 @@ static void prices_zero(struct shg_prices *p, const struct shg_model *m) {
     p->fresh = 0;
 }
 
+static bool sample_new(struct shg_sample *s, const struct shg_model *m) {
+    s->source = calloc(m->n_sources + 1, sizeof *s->source);
+    s->candidate = calloc(m->inst->n_candidates + 1, sizeof *s->candidate);
+    s->chance = calloc(m->chance_at[m->inst->n_persons] + 1, sizeof *s->chance);
+    s->lead = calloc(m->inst->n_leads + 1, sizeof *s->lead);
+    return s->source && s->candidate && s->chance && s->lead;
+}
+
 enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
-    *b = (struct shg_bound){.m = m, .best_value = INT64_MAX, .theta = THETA_FIRST};
+    *b = (struct shg_bound){.m = m, .best_value = INT64_MAX, .reach = REACH_FIRST};
     size_t most = m->most + 1U;
     bool fine = prices_new(&b->at, m) && prices_new(&b->best, m) && prices_new(&b->slope, m) && prices_new(&b->move, m);
     b->desk = shg_desk_new(m);
@@ -62,7 +64,10 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
     b->lists = calloc((m->n_sources + 1) * most, sizeof *b->lists);
     b->lists2 = calloc(2 * most, sizeof *b->lists2);
     b->loose = calloc(m->inst->n_candidates + 1, sizeof *b->loose);
-    fine = fine && b->desk && b->closed && b->groups && b->teams && b->lists && b->lists2 && b->loose;
+    b->shut = calloc(m->inst->n_candidates + 1, sizeof *b->shut);
+    b->forced = calloc(m->n_sources + 1, sizeof *b->forced);
+    fine = fine && sample_new(&b->sample, m) && b->shut && b->forced && b->desk && b->closed && b->groups && b->teams &&
+           b->lists && b->lists2 && b->loose;
     if (!fine) {
         shg_bound_free(b);
         return SHG_SYSTEM;
@@ -73,7 +78,7 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
         int32_t worth = 0;
         for (size_t k = m->chance_at[p]; k < m->chance_at[p + 1]; k++)
             worth = m->chances[k].worth > worth ? m->chances[k].worth : worth;
-        b->at.person[p] = (int64_t)worth * SHG_POINT * INIT / 100;
+        b->at.person[p] = (int64_t)worth * SHG_POINT * FIRST_PRICE / 100;
     }
     return SHG_OK;
 }
@@ -85,6 +90,13 @@ void shg_bound_free(struct shg_bound *b) {
     prices_free(&b->move);
     shg_desk_free(b->desk);
     free(b->closed);
+    free(b->shut);
+    free(b->forced);
+    free(b->kept);
+    free(b->sample.source);
+    free(b->sample.candidate);
+    free(b->sample.chance);
+    free(b->sample.lead);
     free(b->groups);
     free(b->teams);
     free(b->lists);
@@ -138,54 +150,189 @@ static void try_candidate(struct shg_bound *b, struct shg_best *best, uint32_t c
         take_group(b, best, candidate, base + tight.value, &tight);
 }
 
-/* The best group of a source: loose values first, then tight ones from the greatest down, until no loose one is better.
- */
-static void best_of_source(struct shg_bound *b, size_t source) {
+/* ---- bars ---- */
+
+static void put_aside(struct shg_bound *b, int64_t *price) {
+    struct shg_kept *moved = shg_grow(b->kept, &b->cap_kept, b->n_kept + 1, sizeof *b->kept);
+    if (!moved) {
+        b->failed = true;
+        return;
+    }
+    b->kept = moved;
+    b->kept[b->n_kept++] = (struct shg_kept){price, *price};
+    *price = SHG_BARRED;
+}
+
+/* Bars persons and starters who may not be in this source, by their prices. */
+static void bar_source(struct shg_bound *b, size_t source) {
+    for (size_t i = 0; i < b->n_bars; i++) {
+        const struct shg_bar *x = &b->bars[i];
+        bool here = x->source == source;
+        bool person = (x->kind == SHG_BAR_PERSON_OUT && here) || (x->kind == SHG_BAR_PERSON_HERE && !here);
+        bool starter = (x->kind == SHG_BAR_STARTER_OUT && here) || (x->kind == SHG_BAR_STARTER_HERE && !here);
+        if (person)
+            put_aside(b, &b->at.person[x->who]);
+        if (starter)
+            put_aside(b, &b->at.starter[x->who]);
+    }
+}
+
+static void unbar(struct shg_bound *b) {
+    while (b->n_kept) {
+        b->n_kept--;
+        *b->kept[b->n_kept].price = b->kept[b->n_kept].was;
+    }
+}
+
+static void close_all_but(struct shg_bound *b, uint32_t source, uint32_t candidate) {
     const struct shg_source *s = &b->m->sources[source];
-    struct shg_best *best = &b->groups[source];
+    for (uint32_t c = s->first; c < s->first + s->n; c++)
+        b->shut[c] |= c != candidate;
+}
+
+void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n) {
+    b->bars = bars;
+    b->n_bars = n;
+    b->best_value = INT64_MAX;
+    memcpy(b->shut, b->closed, b->m->inst->n_candidates * sizeof *b->shut);
+    memset(b->forced, 0, b->m->n_sources * sizeof *b->forced);
+    for (size_t i = 0; i < n; i++) {
+        const struct shg_bar *x = &bars[i];
+        if (x->kind == SHG_BAR_CLOSE)
+            b->shut[x->who] = true;
+        if (x->kind == SHG_BAR_SHUT)
+            close_all_but(b, x->source, SHG_NONE);
+        if (x->kind == SHG_BAR_ALONE)
+            close_all_but(b, x->source, x->who);
+        if (x->kind == SHG_BAR_FORCE || x->kind == SHG_BAR_ALONE)
+            b->forced[x->source] = true;
+    }
+}
+
+/* ---- sources ---- */
+
+/* The loose values of a source's candidates, an upper bound of what each can be worth; SHG_NEVER: it cannot be. */
+static void loose_values(struct shg_bound *b, const struct shg_source *s) {
     struct shg_crowd crowd = {0, 0, b->lists2};
-    best->value = 0;
-    best->crowd.n = 0;
-    best->n_starters = 0;
     for (uint32_t c = s->first; c < s->first + s->n; c++) {
-        int64_t base = b->closed[c] ? SHG_NEVER : frame(b, &b->m->inst->candidates[c], c);
-        b->loose[c] = 0;
+        int64_t base = b->shut[c] ? SHG_NEVER : frame(b, &b->m->inst->candidates[c], c);
+        b->loose[c] = SHG_NEVER;
         if (base <= SHG_NEVER)
             continue;
         shg_crowd_loose(b->desk, &b->at, c, &crowd);
         if (b->m->inst->candidates[c].idle && crowd.value < 0)
             crowd.value = 0;
-        b->loose[c] = crowd.value > SHG_NEVER && base + crowd.value > 0 ? base + crowd.value : 0;
+        if (crowd.value > SHG_NEVER)
+            b->loose[c] = base + crowd.value;
     }
+}
+
+/* The best group of a source: loose values first, then tight ones from the greatest down, until no loose one is better.
+ */
+static void best_of_source(struct shg_bound *b, size_t source) {
+    const struct shg_source *s = &b->m->sources[source];
+    struct shg_best *best = &b->groups[source];
+    best->value = b->forced[source] ? SHG_NEVER : 0;
+    best->candidate = SHG_NONE;
+    best->crowd.n = 0;
+    best->n_starters = 0;
+    bar_source(b, source);
+    for (uint32_t t = b->m->team_at[source]; t < b->m->team_at[source + 1]; t++)
+        shg_team_best(b->m, &b->at, t, &b->teams[t]);
+    loose_values(b, s);
     for (;;) {
         uint32_t next = SHG_NONE;
         for (uint32_t c = s->first; c < s->first + s->n; c++)
             if (b->loose[c] > best->value && (next == SHG_NONE || b->loose[c] > b->loose[next]))
                 next = c;
         if (next == SHG_NONE)
-            return;
+            break;
         try_candidate(b, best, next);
-        b->loose[next] = 0;
+        b->loose[next] = SHG_NEVER;
     }
+    unbar(b);
+}
+
+static void count_chance(struct shg_bound *b, uint32_t person, uint32_t candidate) {
+    size_t low = b->m->chance_at[person], high = b->m->chance_at[person + 1];
+    while (low + 1 < high) {
+        size_t mid = low + (high - low) / 2;
+        if (b->m->chances[mid].candidate <= candidate)
+            low = mid;
+        else
+            high = mid;
+    }
+    b->sample.chance[low]++;
+}
+
+static void count_sample(struct shg_bound *b) {
+    b->sample.n++;
+    for (size_t i = 0; i < b->m->n_sources; i++) {
+        const struct shg_best *g = &b->groups[i];
+        if (g->candidate == SHG_NONE)
+            continue;
+        const struct shg_candidate *c = &b->m->inst->candidates[g->candidate];
+        b->sample.source[i]++;
+        b->sample.candidate[g->candidate]++;
+        for (uint32_t k = 0; k < g->crowd.n; k++)
+            count_chance(b, g->crowd.list[k], g->candidate);
+        for (uint32_t k = 0; k < c->leads; k++)
+            for (uint32_t j = 0; j < g->n_starters; j++)
+                b->sample.lead[c->leads_at + k] += b->m->inst->leads[c->leads_at + k].starter == g->starters[j];
+    }
+}
+
+void shg_bound_sample(struct shg_bound *b) {
+    const struct shg_model *m = b->m;
+    b->sample.n = 0;
+    memset(b->sample.source, 0, m->n_sources * sizeof *b->sample.source);
+    memset(b->sample.candidate, 0, m->inst->n_candidates * sizeof *b->sample.candidate);
+    memset(b->sample.chance, 0, m->chance_at[m->inst->n_persons] * sizeof *b->sample.chance);
+    memset(b->sample.lead, 0, m->inst->n_leads * sizeof *b->sample.lead);
+}
+
+size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
+    size_t closed = 0;
+    shg_bound_evaluate(b);
+    for (size_t i = 0; i < b->m->n_sources; i++) {
+        const struct shg_source *s = &b->m->sources[i];
+        bar_source(b, i);
+        for (uint32_t t = b->m->team_at[i]; t < b->m->team_at[i + 1]; t++)
+            shg_team_best(b->m, &b->at, t, &b->teams[t]);
+        loose_values(b, s);
+        unbar(b);
+        for (uint32_t c = s->first; c < s->first + s->n; c++) {
+            bool better =
+                b->loose[c] > SHG_NEVER && b->value - b->groups[i].value + b->loose[c] >= (worth + 1) * SHG_POINT;
+            if (better || b->closed[c])
+                continue;
+            b->closed[c] = b->shut[c] = true;
+            closed++;
+        }
+    }
+    return closed;
 }
 
 void shg_bound_evaluate(struct shg_bound *b) {
     const struct shg_instance *inst = b->m->inst;
-    int64_t value = b->constant + (int64_t)inst->new_max * b->at.fresh;
+    int64_t value = (int64_t)inst->new_max * b->at.fresh;
     for (size_t p = 0; p < inst->n_persons; p++)
         value += b->at.person[p];
     for (size_t s = 0; s < inst->n_starters; s++)
         value += b->at.starter[s] * (int64_t)inst->starters[s].left;
     for (size_t i = 0; i < moments_of(b->m); i++)
         value += b->at.moment[i];
-    for (uint32_t t = 0; t < b->m->n_teams; t++)
-        shg_team_best(b->m, &b->at, t, &b->teams[t]);
     for (size_t s = 0; s < b->m->n_sources; s++) {
         best_of_source(b, s);
+        if (b->groups[s].value <= SHG_NEVER) { /* a group is asked for that cannot be */
+            b->value = b->best_value = SHG_NEVER;
+            return;
+        }
         value += b->groups[s].value * (int64_t)b->m->sources[s].copies;
     }
     b->value = value;
     b->steps++;
+    count_sample(b);
     if (value >= b->best_value)
         return;
     b->best_value = value;
@@ -208,7 +355,7 @@ static void take_slope(struct shg_bound *b) {
     for (size_t i = 0; i < m->n_sources; i++) {
         const struct shg_best *g = &b->groups[i];
         const int64_t copies = m->sources[i].copies;
-        if (g->value <= 0)
+        if (g->candidate == SHG_NONE)
             continue;
         for (uint32_t k = 0; k < g->crowd.n; k++)
             b->slope.person[g->crowd.list[k]] += copies;
@@ -245,7 +392,7 @@ static void advance(int64_t *price, const int64_t *move, size_t n, int64_t reach
     }
 }
 
-static void take_step(struct shg_bound *b, int64_t goal) {
+static void take_step(struct shg_bound *b) {
     const struct shg_model *m = b->m;
     const size_t persons = m->inst->n_persons, starters = m->inst->n_starters, moments = moments_of(m);
     take_slope(b);
@@ -254,10 +401,10 @@ static void take_step(struct shg_bound *b, int64_t goal) {
                      turn(b->at.moment, b->slope.moment, b->move.moment, moments);
     if (m->inst->new_max)
         square += turn(&b->at.fresh, &b->slope.fresh, &b->move.fresh, 1);
-    int64_t gap = b->value - goal;
     if (square <= 0)
         return;
-    int64_t reach = (gap > SHG_POINT ? gap : SHG_POINT) * b->theta / 1024 * DIRECTION;
+    int64_t aim = b->best_value / 1000000 * b->reach;
+    int64_t reach = (b->value - b->best_value + (aim > SHG_POINT ? aim : SHG_POINT)) * DIRECTION;
     advance(b->at.person, b->move.person, persons, reach, square);
     advance(b->at.starter, b->move.starter, starters, reach, square);
     advance(b->at.moment, b->move.moment, moments, reach, square);
@@ -265,11 +412,11 @@ static void take_step(struct shg_bound *b, int64_t goal) {
         advance(&b->at.fresh, &b->move.fresh, 1, reach, square);
 }
 
-void shg_bound_restart(struct shg_bound *b, int theta) {
+void shg_bound_restart(struct shg_bound *b, int reach) {
     if (b->best_value < INT64_MAX)
         prices_copy(&b->at, &b->best, b->m);
     prices_zero(&b->move, b->m);
-    b->theta = theta;
+    b->reach = reach;
     b->idle = 0;
 }
 
@@ -280,11 +427,10 @@ void shg_bound_descend(struct shg_bound *b, int n, int64_t goal) {
         if (b->best_value < goal + SHG_POINT)
             return;
         b->idle = b->best_value < before ? 0 : b->idle + 1;
-        if (b->idle > PATIENCE) {
-            int theta = FAC(b->theta);
-            shg_bound_restart(b, theta > THETA_LEAST ? theta : THETA_LEAST);
-            shg_bound_evaluate(b);
+        if (b->idle > PATIENCE) { /* prices stay where they are: going back to the best ones ends in a kink */
+            b->reach = b->reach * 4 / 5 > REACH_LEAST ? b->reach * 4 / 5 : REACH_LEAST;
+            b->idle = 0;
         }
-        take_step(b, goal);
+        take_step(b);
     }
 }

@@ -12,6 +12,31 @@
 
 #include "match/assign.h"
 
+/* What a branch of the proof forbids or asks for. */
+enum shg_bar_kind {
+    SHG_BAR_CLOSE,       /* the candidate `who` yields no group */
+    SHG_BAR_SHUT,        /* the source yields no group */
+    SHG_BAR_FORCE,       /* the source yields a group (of one copy only) */
+    SHG_BAR_ALONE,       /* ... and it is one of the candidate `who` */
+    SHG_BAR_PERSON_OUT,  /* the person is not in a group of the source */
+    SHG_BAR_PERSON_HERE, /* ... in no group of another source */
+    SHG_BAR_STARTER_OUT, /* the same for a starter */
+    SHG_BAR_STARTER_HERE
+};
+
+struct shg_bar {
+    enum shg_bar_kind kind;
+    uint32_t who, source;
+};
+
+/* How often, since shg_bound_sample, the best groups held what: a picture of the fractional optimum. */
+struct shg_sample {
+    uint32_t n;
+    uint32_t *source, *candidate; /* of each */
+    uint32_t *chance;             /* of each of model->chances */
+    uint32_t *lead;               /* of each of instance->leads */
+};
+
 /* The best group of a source at the prices of the last step. */
 struct shg_best {
     int64_t value; /* > 0, or 0: none */
@@ -27,13 +52,21 @@ struct shg_bound {
     int64_t value, best_value;  /* in 1/64 points */
     bool *closed;               /* candidates that no plan better than the one known uses */
     struct shg_best *groups;    /* of each source */
-    int64_t constant;           /* added to L */
+    struct shg_sample sample;
     /* private */
+    const struct shg_bar *bars;
+    size_t n_bars;
+    bool *shut, *forced; /* by the bars: of each candidate, of each source */
+    struct shg_kept {
+        int64_t *price, was;
+    } * kept; /* prices put aside while a source is looked at */
+    size_t n_kept, cap_kept;
+    bool failed; /* out of memory */
     struct shg_team_choice *teams;
     struct shg_prices slope, move;
     uint32_t *lists, *lists2;
     int64_t *loose; /* of each candidate */
-    int theta, idle;
+    int reach, idle;
     uint64_t steps;
 };
 
@@ -43,11 +76,18 @@ void shg_bound_free(struct shg_bound *b);
 
 /* Computes L at b->at, with the best group of each source; keeps it where it is the least. */
 void shg_bound_evaluate(struct shg_bound *b);
-/* n steps of the subgradient, towards `goal` (1/64 points: the worth of a plan). Stops early once best_value < goal +
- * one point. */
+/* n steps of the subgradient. Stops early once best_value < goal + one point (goal: the worth of a plan, 1/64 points).
+ */
 void shg_bound_descend(struct shg_bound *b, int n, int64_t goal);
-/* Back to the best prices, with a step length of theta/1024. */
-void shg_bound_restart(struct shg_bound *b, int theta);
+/* Back to the best prices; steps aim `reach` millionths below the best bound. */
+void shg_bound_restart(struct shg_bound *b, int reach);
+
+/* Looks at one branch from here on: bars must live as long. The least bound so far is forgotten; prices stay. */
+void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n);
+/* Begins to count anew. */
+void shg_bound_sample(struct shg_bound *b);
+/* Closes every candidate that, by the last evaluation, is in no plan worth more than `worth` points; gives how many. */
+size_t shg_bound_fix(struct shg_bound *b, int64_t worth);
 
 /* The bound as whole points, rounded down (worths are whole). */
 int64_t shg_bound_points(const struct shg_bound *b);

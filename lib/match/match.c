@@ -1,12 +1,23 @@
 #include "match/match.h"
 
 #include "match/bound.h"
+#include "match/proof.h"
 #include "match/search.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { CHAINS = 2, ROUNDS = 4, FIRST_STEPS = 600, MORE_STEPS = 1000 };
+enum {
+    CHAINS = 2,
+    ROUNDS = 6,
+    FIRST_STEPS = 1000, /* of the bound, before there is a plan */
+    MORE_STEPS = 500,   /* after that */
+    FIX_STEPS = 200,    /* after candidates were closed */
+    REACH = 2000
+};
+
+/* Work at effort 1, for each seat: of the search in all chains' rounds, and of the proof. */
+enum { SEARCH_WORK = 1000, PROOF_WORK = 1500 };
 
 /* Searches side by side, merged in their order. */
 struct chain {
@@ -22,6 +33,7 @@ struct solve {
     const struct shg_match_options *options;
     struct shg_model model;
     struct shg_bound bound;
+    struct shg_proof *proof;
     struct chain chains[CHAINS];
     struct shg_plan plan;
     int64_t worth;
@@ -32,9 +44,16 @@ static const atomic_bool *cancel_of(struct solve *s) {
     return s->options->cancel ? s->options->cancel : &s->never;
 }
 
+static int64_t bound_of(const struct solve *s) {
+    int64_t root = shg_bound_points(&s->bound);
+    int64_t proven = s->proof ? shg_proof_bound(s->proof, s->worth) : root;
+    root = root > s->worth ? root : s->worth; /* what was closed is worth no more than the plan */
+    return proven < root ? proven : root;
+}
+
 static void tell(const struct solve *s) {
     if (s->options->progress)
-        s->options->progress(s->options->ctx, s->worth, shg_bound_points(&s->bound));
+        s->options->progress(s->options->ctx, s->worth, bound_of(s));
 }
 
 /* ---- chains ---- */
@@ -97,39 +116,73 @@ static void descend(struct solve *s, int steps) {
     }
 }
 
+/* One round of all chains, from hot down to cold; a chain that is behind goes on from the best. */
+static enum shg_status search_round(struct solve *s, uint64_t work, int hot, int cold) {
+    for (int i = 0; i < CHAINS; i++) {
+        s->chains[i].work = work;
+        s->chains[i].hot = hot;
+        s->chains[i].cold = cold;
+        s->chains[i].enough = bound_of(s);
+    }
+    run_chains(s);
+    if (merge(s) != SHG_OK)
+        return SHG_SYSTEM;
+    tell(s);
+    return SHG_OK;
+}
+
 static enum shg_status search_rounds(struct solve *s, uint64_t work) {
-    for (int round = 0; round < ROUNDS && !atomic_load(cancel_of(s)); round++) {
-        int hot = 150 - 35 * round;
-        for (int i = 0; i < CHAINS; i++) {
-            s->chains[i].work = work / ROUNDS;
-            s->chains[i].hot = hot;
-            s->chains[i].cold = hot - 35 > 5 ? hot - 35 : 5;
-            s->chains[i].enough = shg_bound_points(&s->bound);
-        }
-        run_chains(s);
-        if (merge(s) != SHG_OK)
+    for (int round = 0; round < ROUNDS && s->worth < bound_of(s) && !atomic_load(cancel_of(s)); round++)
+        if (search_round(s, work / ROUNDS, round % 2 ? 60 : 150, 10) != SHG_OK)
+            return SHG_SYSTEM;
+    return SHG_OK;
+}
+
+/* Closes what cannot be in a better plan, bounds what is left, and branches. */
+static enum shg_status prove(struct solve *s, uint64_t work) {
+    shg_bound_restart(&s->bound, REACH);
+    if (shg_bound_fix(&s->bound, s->worth))
+        descend(s, FIX_STEPS);
+    if (bound_of(s) <= s->worth || atomic_load(cancel_of(s)))
+        return SHG_OK;
+    s->proof = shg_proof_new(&s->model, &s->bound);
+    if (!s->proof)
+        return SHG_SYSTEM;
+    for (int part = 0; part < 16; part++) {
+        if (shg_proof_run(s->proof, s->worth, work / 16, s->options->threads, cancel_of(s)) != SHG_OK)
             return SHG_SYSTEM;
         tell(s);
     }
     return SHG_OK;
 }
 
-static enum shg_status solve_phases(struct solve *s) {
-    const uint64_t size = s->inst->n_seats + s->inst->n_persons + 1000;
+/* A first plan at the first prices. */
+static enum shg_status begin(struct solve *s) {
     if (shg_bound_new(&s->bound, &s->model) != SHG_OK)
         return SHG_SYSTEM;
     descend(s, FIRST_STEPS);
+    shg_bound_restart(&s->bound, REACH);
     if (!make_chains(s))
         return SHG_SYSTEM;
     for (int i = 0; i < CHAINS; i++)
         shg_search_greedy(s->chains[i].search);
-    if (merge(s) != SHG_OK)
+    return merge(s);
+}
+
+static enum shg_status solve_phases(struct solve *s) {
+    const uint64_t effort = (uint64_t)s->options->effort,
+                   size = s->inst->n_seats + s->inst->n_persons + s->inst->n_candidates + 1000;
+    if (begin(s) != SHG_OK)
         return SHG_SYSTEM;
-    shg_bound_restart(&s->bound, 512);
-    descend(s, MORE_STEPS);
+    if (effort > 1)
+        descend(s, MORE_STEPS);
     for (int i = 0; i < CHAINS; i++)
         shg_search_price(s->chains[i].search, &s->bound.best);
-    return search_rounds(s, size * 1000 * (uint64_t)s->options->effort);
+    if (search_rounds(s, size * SEARCH_WORK * effort) != SHG_OK)
+        return SHG_SYSTEM;
+    if (s->bound.failed)
+        return SHG_SYSTEM;
+    return s->worth < bound_of(s) ? prove(s, size * PROOF_WORK * effort) : SHG_OK;
 }
 
 static enum shg_status copy_plan(const struct shg_plan *from, struct shg_plan *to) {
@@ -154,10 +207,13 @@ enum shg_status shg_match_solve(const struct shg_instance *inst, const struct sh
         status = SHG_NO;
     if (status == SHG_OK)
         status = copy_plan(shg_search_best(s.chains[0].search), &out->plan);
-    out->worth = s.worth;
-    out->bound = shg_bound_points(&s.bound);
+    if (status == SHG_OK) {
+        out->worth = s.worth;
+        out->bound = bound_of(&s);
+    }
     for (int i = 0; i < CHAINS; i++)
         shg_search_free(s.chains[i].search);
+    shg_proof_free(s.proof);
     shg_bound_free(&s.bound);
     shg_model_free(&s.model);
     return status == SHG_SYSTEM ? shg_fault_memory(faults) : status;

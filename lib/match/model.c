@@ -90,7 +90,7 @@ static void give_teams(struct shg_model *m, const uint16_t *moments) {
     size_t from = 0; /* first team of the source at hand */
     for (uint32_t c = 0; c < inst->n_candidates; c++) {
         if (m->sources[m->source_of[c]].first == c)
-            from = m->n_teams;
+            m->team_at[m->source_of[c]] = (uint32_t)(from = m->n_teams);
         m->team_of[c] = SHG_NONE;
         if (!inst->candidates[c].needs)
             continue;
@@ -100,6 +100,7 @@ static void give_teams(struct shg_model *m, const uint16_t *moments) {
         if (m->team_of[c] == SHG_NONE)
             add_team(m, c, moments);
     }
+    m->team_at[m->n_sources] = (uint32_t)m->n_teams;
 }
 
 static bool make_teams(struct shg_model *m) {
@@ -108,8 +109,9 @@ static bool make_teams(struct shg_model *m) {
     uint16_t *moments = calloc(inst->n_candidates + 1, sizeof *moments);
     m->teams = calloc(inst->n_candidates + 1, sizeof *m->teams);
     m->team_of = calloc(inst->n_candidates + 1, sizeof *m->team_of);
+    m->team_at = calloc(m->n_sources + 1, sizeof *m->team_at);
     m->many_of = calloc(inst->n_starters + 1, sizeof *m->many_of);
-    bool fine = windows && moments && m->teams && m->team_of && m->many_of;
+    bool fine = windows && moments && m->teams && m->team_of && m->team_at && m->many_of;
     if (fine) {
         find_moments(windows, distinct_windows(inst, windows), moments, &m->n_moments);
         give_teams(m, moments);
@@ -197,6 +199,7 @@ void shg_model_free(struct shg_model *m) {
     free(m->source_of);
     free(m->teams);
     free(m->team_of);
+    free(m->team_at);
     free(m->chance_at);
     free(m->chances);
     free(m->mates_at);

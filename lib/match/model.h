@@ -36,6 +36,7 @@ struct shg_model {
     struct shg_team *teams;
     size_t n_teams;
     uint32_t *team_of; /* of each candidate; SHG_NONE: needs no starters */
+    uint32_t *team_at; /* of each source: its first team; teams of one source stand side by side */
     size_t *chance_at; /* of each person; chances of person p are [chance_at[p], chance_at[p + 1]) */
     struct shg_chance *chances;
     uint32_t *mates_at, *mates; /* of each bundle's first person: all of the bundle, where it has more than one */

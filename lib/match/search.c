@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    CLOSE_MOST = 10,   /* places closed in one go */
+    CLOSE_MOST = 10,    /* places closed in one go */
     TRIES = 40,         /* random draws before giving up finding something */
     OFFERS_MOST = 4096, /* candidates looked at in one rebuild */
     NOISE = 160         /* points */

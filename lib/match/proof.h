@@ -1,0 +1,29 @@
+/* The proof: branch and bound over the Lagrangian (Land and Doig, 1960; Geoffrion, 1974). Private to lib/match.
+ *
+ * A branch is a list of bars. Every plan obeys the bars of one of a branch's two children, so that the greatest bound
+ * of the open branches, or the worth of the best plan where it is greater, bounds all plans. The branch with the
+ * greatest bound is opened first. What to branch on is seen from a sample of the relaxed optimum: a room that is used
+ * half the time, then a kind, then a starter in two places, then a person in two groups. Candidates that by their
+ * reduced worth are in no better plan are closed first. */
+#ifndef SHG_MATCH_PROOF_H
+#define SHG_MATCH_PROOF_H
+
+#include "match/bound.h"
+
+#include <stdatomic.h>
+
+struct shg_proof;
+
+/* From the root bound (its best prices are copied). NULL when out of memory. */
+struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_bound *root);
+void shg_proof_free(struct shg_proof *p);
+/* Opens branches until `work` steps are done, no plan can be worth more than `worth`, or *cancel. threads: how many may
+ * run at once; the result does not depend on it. */
+enum shg_status shg_proof_run(struct shg_proof *p, int64_t worth, uint64_t work, long threads,
+                              const atomic_bool *cancel);
+/* No plan is worth more than this or `worth`, whichever is greater, in points. */
+int64_t shg_proof_bound(const struct shg_proof *p, int64_t worth);
+/* Branches opened. */
+size_t shg_proof_branches(const struct shg_proof *p);
+
+#endif
