@@ -47,9 +47,9 @@ while [ $i -lt $turns ]; do
     c=$(now)
     echo "$(((b - a) / 1000)) $(((c - b) / 1000))"
     i=$((i + 1))
-done >times
+done >taken
 middle() {
-    cut -d ' ' -f "$1" times | sort -n | sed -n "$((turns / 2 + 1))p"
+    cut -d ' ' -f "$1" taken | sort -n | sed -n "$((turns / 2 + 1))p"
 }
 bare=$(middle 1) ours=$(middle 2)
 awk -v bare="$bare" -v ours="$ours" -v bytes="$(wc -c <reg/people.csv)" 'BEGIN {

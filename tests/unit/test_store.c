@@ -33,8 +33,10 @@ static void put(const char *path, const char *text) {
 
 static char *get(const char *path, char out[256]) {
     FILE *f = fopen(path, "re");
-    if (!f)
-        return strcpy(out, "(none)");
+    if (!f) {
+        (void)snprintf(out, 256, "(none)"); /* fits */
+        return out;
+    }
     size_t n = fread(out, 1, 255, f);
     out[n] = '\0';
     assert_int_equal(fclose(f), 0);
@@ -94,7 +96,7 @@ static void told(const char *text) {
 
 static int setup(void **state) {
     (void)state;
-    (void)strcpy(folder, "/tmp/shg-store.XXXXXX"); /* fits */
+    (void)snprintf(folder, sizeof folder, "/tmp/shg-store.XXXXXX"); /* fits */
     faults = shg_faults_new(NULL, NULL);
     return faults && mkdtemp(folder) && chdir(folder) == 0 && mkdir("reg", 0700) == 0 ? 0 : -1;
 }

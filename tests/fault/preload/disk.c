@@ -44,7 +44,15 @@ static int log_fd = -1;
 static char *paths[FDS]; /* of descriptors in the folder */
 
 /* The next definition of a function, as the type of the one that calls. */
-#define NEXT(name, type) ((type)(intptr_t)dlsym(RTLD_NEXT, name))
+#define NEXT(name, type) ((type)find(name))
+
+/* As POSIX has dlsym give functions: by way of an object. */
+static void (*find(const char *name))(void) {
+    void *found = dlsym(RTLD_NEXT, name);
+    void (*function)(void) = NULL;
+    memcpy(&function, &found, sizeof function);
+    return function;
+}
 
 typedef int open_type(const char *, int, ...);
 typedef int openat_type(int, const char *, int, ...);

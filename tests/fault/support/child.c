@@ -42,7 +42,7 @@ static void become(const struct child *child) {
     set("SHG_FAULT_RANDOM", "random");
     if (child->root)
         set("LD_PRELOAD", so);
-    (void)execv(child->argv[0], (char *const *)(uintptr_t)child->argv);
+    (void)execv(child->argv[0], (char *const *)child->argv);
     _exit(127);
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *const tables[] = {
     "people.csv",     "contacts.csv",   "starters.csv",    "venues.csv",  "themes.csv",
@@ -14,41 +15,48 @@ static const char *const few[] = {"people.csv", "groups.csv", "placements.csv", 
 
 #define TOOL(name) name, "-C", "register", "-d", "2026-11-23"
 #define STORE "store", "--store", "register"
-#define PUT(table, text) "put", table ".csv", text
+#define PUT(table, text) "put", table, text
 
-static const struct command start = {
-    {STORE, PUT("people", "id\nP1 one\n"), PUT("groups", "id\nG1 one\n"), PUT("placements", "none\n")}, NULL};
-static const struct command later = {{STORE, PUT("people", "id\nP1 two\nP2 secret\n")}, NULL};
+#define START                                                                                                          \
+    {                                                                                                                  \
+        {STORE, PUT("people.csv", "id\nP1 one\n"), PUT("groups.csv", "id\nG1 one\n"),                                  \
+         PUT("placements.csv", "none\n")},                                                                             \
+            NULL                                                                                                       \
+    }
+#define LATER                                                                                                          \
+    { {STORE, PUT("people.csv", "id\nP1 two\nP2 secret\n")}, NULL }
 
 static const struct scenario all[] = {
     {.name = "store: three tables, one of them new",
      .names = few,
-     .before = {start, later},
-     .change = {{STORE, PUT("people", "id\nP1 three\n"), PUT("groups", "id\nG1 two\n"), PUT("courses", "id\n")}, NULL}},
+     .before = {START, LATER},
+     .change = {{STORE, PUT("people.csv", "id\nP1 three\n"), PUT("groups.csv", "id\nG1 two\n"),
+                 PUT("courses.csv", "id\n")},
+                NULL}},
     {.name = "store: the first change of all",
      .names = few,
-     .change = {{STORE, PUT("people", "id\nP1 one\n"), PUT("groups", "id\nG1 one\n")}, NULL}},
+     .change = {{STORE, PUT("people.csv", "id\nP1 one\n"), PUT("groups.csv", "id\nG1 one\n")}, NULL}},
     {.name = "store: an erasure",
      .names = few,
-     .before = {start, later},
-     .change = {{STORE, PUT("people", "id\nP1 two\n"), PUT("groups", "id\nG1 two\n"), "forget"}, NULL},
+     .before = {START, LATER},
+     .change = {{STORE, PUT("people.csv", "id\nP1 two\n"), PUT("groups.csv", "id\nG1 two\n"), "forget"}, NULL},
      .forgets = true,
      .erased = "secret"},
     {.name = "store: a change after one that was stopped before its commit",
      .names = few,
-     .before = {start, later},
+     .before = {START, LATER},
      .stop = STOP_BEFORE_COMMIT,
-     .change = {{STORE, PUT("people", "id\nP1 three\n"), PUT("courses", "id\n")}, NULL}},
+     .change = {{STORE, PUT("people.csv", "id\nP1 three\n"), PUT("courses.csv", "id\n")}, NULL}},
     {.name = "store: a change after one that was stopped behind its commit",
      .names = few,
-     .before = {start, later},
+     .before = {START, LATER},
      .stop = STOP_AFTER_COMMIT,
-     .change = {{STORE, PUT("people", "id\nP1 three\n"), PUT("groups", "id\nG1 two\n")}, NULL}},
+     .change = {{STORE, PUT("people.csv", "id\nP1 three\n"), PUT("groups.csv", "id\nG1 two\n")}, NULL}},
     {.name = "store: an erasure after a change that was stopped behind its commit",
      .names = few,
-     .before = {start, later},
+     .before = {START, LATER},
      .stop = STOP_AFTER_COMMIT,
-     .change = {{STORE, PUT("people", "id\nP1 two\n"), "forget"}, NULL},
+     .change = {{STORE, PUT("people.csv", "id\nP1 two\n"), "forget"}, NULL},
      .forgets = true,
      .erased = "secret"},
     {.name = "shg-init", .names = tables, .change = {{"shg-init", "register"}, NULL}},
@@ -163,9 +171,10 @@ static void prepare(struct stage *stage, const char *self) {
 
 void stage_set(struct stage *stage, const struct scenario *scenario, const char *self, struct op_log *log) {
     *stage = (struct stage){.scenario = scenario};
-    if (!realpath(".", stage->root) || strlen(stage->root) + sizeof "/register" > sizeof stage->root)
+    char here[sizeof stage->root - sizeof "/register"];
+    if (!getcwd(here, sizeof here))
         die("the scratch folder has no path");
-    (void)strcat(stage->root, "/register"); /* fits, as was seen */
+    (void)snprintf(stage->root, sizeof stage->root, "%s/register", here); /* fits */
     prepare(stage, self);
     fill_argv(stage->argv, &scenario->change, self);
     if (!view_read(&stage->old, stage->root, scenario->names))
