@@ -7,6 +7,7 @@ BINDIR = $(DESTDIR)$(PREFIX)/bin
 MANDIR = $(DESTDIR)$(PREFIX)/share/man
 LIBDIR = $(DESTDIR)$(PREFIX)/lib
 INCDIR = $(DESTDIR)$(PREFIX)/include
+SHAREDIR = $(DESTDIR)$(PREFIX)/share/shg
 LOCALEDIR = $(PREFIX)/share/locale
 
 CFLAGS ?= -O2 -g
@@ -143,13 +144,16 @@ install: all $(B)/shg.pc
 	install -m 644 $(B)/libshg.a $(LIBDIR)
 	install -m 644 $(B)/shg.pc $(LIBDIR)/pkgconfig
 	install -m 755 $(TOOLS) scripts/shg-weekly $(BINDIR)
+	install -d $(SHAREDIR)/maps $(SHAREDIR)/templates
+	install -m 644 scripts/maps/* $(SHAREDIR)/maps
+	install -m 644 scripts/templates/* $(SHAREDIR)/templates
 	for s in 1 3 5 7; do for f in man/*.$$s; do [ ! -e "$$f" ] || install -m 644 "$$f" $(MANDIR)/man$$s || exit 1; done; done
 	for f in man/nb/*.7; do install -D -m 644 "$$f" $(MANDIR)/nb/man7/$${f#man/nb/} || exit 1; done
 	for l in $(LANGS); do install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/shg.mo \
 		$(DESTDIR)$(LOCALEDIR)/$$l/LC_MESSAGES/shg.mo || exit 1; done
 
 uninstall:
-	rm -rf $(INCDIR)/shg
+	rm -rf $(INCDIR)/shg $(SHAREDIR)/maps $(SHAREDIR)/templates
 	rm -f $(LIBDIR)/libshg.a $(LIBDIR)/pkgconfig/shg.pc
 	rm -f $(TOOLS:$(B)/bin/%=$(BINDIR)/%) $(BINDIR)/shg-weekly
 	for s in 1 3 5 7; do for f in man/*.$$s; do rm -f $(MANDIR)/man$$s/$${f#man/} || exit 1; done; done
