@@ -95,6 +95,28 @@ uint32_t shg_keys_find(const shg_keys *keys, const char *key) {
 
 /* ---- documents ---- */
 
+/* What other tables and reports call the id of a row of this one; NULL where nothing speaks of it. */
+static const char *other_name(enum shg_table table) {
+    static const struct {
+        enum shg_table table;
+        const char *name;
+    } names[] = {{SHG_PEOPLE, "person"}, {SHG_CONTACTS, "person"}, {SHG_STARTERS, "starter"},
+                 {SHG_GROUPS, "group"},  {SHG_VENUES, "venue"},    {SHG_COURSES, "course"}};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (names[i].table == table)
+            return names[i].name;
+    return NULL;
+}
+
+/* The document's column for a column of the table's key. */
+static int key_column(const struct shg_table_schema *schema, enum shg_table table, int column, const shg_csv *csv) {
+    const char *name = schema->columns[column].name;
+    int found = shg_csv_column(csv, name);
+    if (found < 0 && strcmp(name, "id") == 0 && other_name(table))
+        found = shg_csv_column(csv, other_name(table));
+    return found;
+}
+
 enum shg_status shg_match_columns(struct shg_matching *out, enum shg_table table, const shg_csv *csv,
                                   shg_faults *faults) {
     const struct shg_table_schema *schema = shg_schema(table);
@@ -103,10 +125,12 @@ enum shg_status shg_match_columns(struct shg_matching *out, enum shg_table table
     out->table = table;
     for (size_t c = 0; c < SHG_KEYS_COLUMNS; c++)
         out->where[c] = c < schema->count ? shg_csv_column(csv, schema->columns[c].name) : -1;
-    for (const int *c = schema->key; *c >= 0; c++)
+    for (const int *c = schema->key; *c >= 0; c++) {
+        out->where[*c] = key_column(schema, table, *c, csv);
         if (out->where[*c] < 0)
             status =
                 shg_fault_add(faults, SHG_ERROR, &where, NULL, N_("column '%s' is missing"), schema->columns[*c].name);
+    }
     return status;
 }
 

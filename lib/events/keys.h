@@ -21,7 +21,8 @@ struct shg_matching {
     enum shg_table table;
     int where[SHG_KEYS_COLUMNS];
 };
-/* Tells each key column that is not there: SHG_DATA then. */
+/* Tells each key column that is not there: SHG_DATA then. For an id the name that reports give it does as well (people:
+ * person, groups: group). */
 enum shg_status shg_match_columns(struct shg_matching *out, enum shg_table table, const shg_csv *csv,
                                   shg_faults *faults);
 /* The key of a row of the document, added to out after it was emptied. */

@@ -139,6 +139,12 @@ INPUT=empty.csv expect 4 empty-input $set placements status=lapsed -
 printf 'person,group\n' >none.csv
 INPUT=none.csv expect 0 no-rows $set placements status=lapsed -
 
+printf 'due,task,person,group\n2026-11-20,contact,P10000003,\n' >agenda.csv
+INPUT=agenda.csv expect 0 by-agenda $set -n people contacted=2026-11-23 -
+printf 'due,task,person,group\n2026-11-25,handover,,G00003\n' >agenda.csv
+INPUT=agenda.csv expect 0 by-agenda-group $set -n groups status=running -
+INPUT=agenda.csv expect 4 by-agenda-nobody $set people contacted=2026-11-23 -
+
 # ---- contacts: values by standard input alone ----
 expect 2 contact-seen $set contacts phone=+4790000009 P10000001
 printf '+4790000009\nKari Bø\n' >lines
