@@ -64,10 +64,11 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
     b->lists = calloc((m->n_sources + 1) * most, sizeof *b->lists);
     b->lists2 = calloc(2 * most, sizeof *b->lists2);
     b->loose = calloc(m->inst->n_candidates + 1, sizeof *b->loose);
+    b->loss = calloc(m->inst->n_candidates + 1, sizeof *b->loss);
     b->shut = calloc(m->inst->n_candidates + 1, sizeof *b->shut);
     b->forced = calloc(m->n_sources + 1, sizeof *b->forced);
-    fine = fine && sample_new(&b->sample, m) && b->shut && b->forced && b->desk && b->closed && b->groups && b->teams &&
-           b->lists && b->lists2 && b->loose;
+    fine = fine && sample_new(&b->sample, m) && b->loss && b->shut && b->forced && b->desk && b->closed && b->groups &&
+           b->teams && b->lists && b->lists2 && b->loose;
     if (!fine) {
         shg_bound_free(b);
         return SHG_SYSTEM;
@@ -91,6 +92,7 @@ void shg_bound_free(struct shg_bound *b) {
     shg_desk_free(b->desk);
     free(b->closed);
     free(b->shut);
+    free(b->loss);
     free(b->forced);
     free(b->kept);
     free(b->sample.source);
@@ -302,8 +304,8 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
         loose_values(b, s);
         unbar(b);
         for (uint32_t c = s->first; c < s->first + s->n; c++) {
-            bool better =
-                b->loose[c] > SHG_NEVER && b->value - b->groups[i].value + b->loose[c] >= (worth + 1) * SHG_POINT;
+            b->loss[c] = b->loose[c] > SHG_NEVER ? b->groups[i].value - b->loose[c] : -SHG_NEVER;
+            bool better = b->value - b->loss[c] >= (worth + 1) * SHG_POINT;
             if (better || b->closed[c])
                 continue;
             b->closed[c] = b->shut[c] = true;

@@ -52,6 +52,7 @@ struct shg_bound {
     int64_t value, best_value;  /* in 1/64 points */
     bool *closed;               /* candidates that no plan better than the one known uses */
     struct shg_best *groups;    /* of each source */
+    int64_t *loss;              /* of each candidate: what L loses at least where it is used (shg_bound_fix) */
     struct shg_sample sample;
     /* private */
     const struct shg_bar *bars;
@@ -86,7 +87,7 @@ void shg_bound_restart(struct shg_bound *b, int reach);
 void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n);
 /* Begins to count anew. */
 void shg_bound_sample(struct shg_bound *b);
-/* Closes every candidate that, by the last evaluation, is in no plan worth more than `worth` points; gives how many. */
+/* Evaluates, and closes every candidate that is in no plan worth more than `worth` points; gives how many. */
 size_t shg_bound_fix(struct shg_bound *b, int64_t worth);
 
 /* The bound as whole points, rounded down (worths are whole). */

@@ -176,8 +176,10 @@ static enum shg_status solve_phases(struct solve *s) {
         return SHG_SYSTEM;
     if (effort > 1)
         descend(s, MORE_STEPS);
+    shg_bound_restart(&s->bound, REACH);
+    (void)shg_bound_fix(&s->bound, s->worth);
     for (int i = 0; i < CHAINS; i++)
-        shg_search_price(s->chains[i].search, &s->bound.best);
+        shg_search_price(s->chains[i].search, &s->bound.best, s->bound.loss);
     if (search_rounds(s, size * SEARCH_WORK * effort) != SHG_OK)
         return SHG_SYSTEM;
     if (s->bound.failed)

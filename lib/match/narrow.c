@@ -386,7 +386,7 @@ static enum shg_verdict settle(const struct cut *cut, struct work *w, bool whole
         shg_bound_descend(&w->bound, whole ? STEPS : STEPS_PART, shg_search_worth(w->search) * SHG_POINT);
         if (shg_bound_points(&w->bound) < cut->needed)
             return SHG_VERDICT_NO;
-        shg_search_price(w->search, &w->bound.best);
+        shg_search_price(w->search, &w->bound.best, NULL);
         shg_search_run(w->search, size * (uint64_t)(WORK << round), HOT, COLD, cut->needed, cancel);
         if (shg_search_worth(w->search) < cut->needed)
             continue;

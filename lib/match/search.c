@@ -9,6 +9,7 @@ enum {
     CLOSE_MOST = 10,    /* places closed in one go */
     TRIES = 40,         /* random draws before giving up finding something */
     OFFERS_MOST = 4096, /* candidates looked at in one rebuild */
+    FAR = 50,           /* points */
     NOISE = 160         /* points */
 };
 
@@ -33,6 +34,8 @@ struct shg_search {
     struct shg_chain *chain;
     struct shg_prices price, cost; /* of the bound; of this rebuild: barred where somebody cannot be had */
     struct shg_prices nothing;     /* all 0 */
+    const int64_t *loss;           /* of each candidate at the prices, or NULL */
+    int64_t far;                   /* candidates that lose more are not looked at in this rebuild */
     uint32_t noise;                /* of this rebuild, points */
     int64_t share;                 /* of the prices that count in this rebuild, quarters */
     uint64_t random, extra;        /* extra: steps that the desk does not count */
@@ -117,7 +120,8 @@ static void reset_costs(struct shg_search *s) {
         reset_cost(s, p);
 }
 
-void shg_search_price(struct shg_search *s, const struct shg_prices *prices) {
+void shg_search_price(struct shg_search *s, const struct shg_prices *prices, const int64_t *loss) {
+    s->loss = loss;
     memcpy(s->price.person, prices->person, s->m->inst->n_persons * sizeof *prices->person);
     memcpy(s->price.starter, prices->starter, s->m->inst->n_starters * sizeof *prices->starter);
     s->price.fresh = prices->fresh;
@@ -152,7 +156,7 @@ struct shg_search *shg_search_new(const struct shg_model *m, const struct shg_pr
         return NULL;
     }
     s->draft.list = s->buffers + (size_t)m->most * 2 + 2;
-    shg_search_price(s, prices);
+    shg_search_price(s, prices, NULL);
     return s;
 }
 
@@ -310,7 +314,7 @@ static bool open_draft(struct shg_search *s) {
 /* ---- rebuilding ---- */
 
 static void offer(struct shg_search *s, uint32_t candidate) {
-    if (s->stamp[candidate] == s->stamps || s->n_offers >= OFFERS_MOST)
+    if (s->stamp[candidate] == s->stamps || s->n_offers >= OFFERS_MOST || (s->loss && s->loss[candidate] > s->far))
         return;
     s->stamp[candidate] = s->stamps;
     if (!compose(s, candidate))
@@ -644,6 +648,7 @@ static void move(struct shg_search *s, int temperature) {
     shg_state_begin(&s->state);
     s->noise = NOISE >> draw_below(s, 4);
     s->share = 4 - (int64_t)draw_below(s, 3);
+    s->far = draw_below(s, 8) ? (int64_t)(FAR << draw_below(s, 4)) * SHG_POINT : INT64_MAX;
     if (draw_below(s, 4) == 0) {
         done = open_with_surplus(s);
     } else {
@@ -685,6 +690,7 @@ void shg_search_greedy(struct shg_search *s) {
     s->n_people = 0;
     s->noise = NOISE;
     s->share = 4;
+    s->far = INT64_MAX;
     for (uint32_t from = 0; from < s->m->inst->n_candidates;) {
         s->stamps++;
         s->n_offers = 0;

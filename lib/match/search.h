@@ -14,8 +14,9 @@ struct shg_search;
 /* At these prices (copied), with this seed. NULL when out of memory. */
 struct shg_search *shg_search_new(const struct shg_model *m, const struct shg_prices *prices, uint64_t seed);
 void shg_search_free(struct shg_search *s);
-/* Other prices from here on. */
-void shg_search_price(struct shg_search *s, const struct shg_prices *prices);
+/* Other prices from here on; loss (may be NULL, else it must live as long): what each candidate loses at these prices
+ * (bound.h). Most moves look only at candidates that lose little. */
+void shg_search_price(struct shg_search *s, const struct shg_prices *prices, const int64_t *loss);
 /* Builds a first plan from nothing. */
 void shg_search_greedy(struct shg_search *s);
 /* Searches for `work` steps, with the temperature falling from hot to cold (points), or until *cancel. Stops early
