@@ -107,15 +107,16 @@ def busy(seed):
                          "FREQ=WEEKLY;UNTIL=20270401T215959Z", "FREQ=MONTHLY;BYDAY=1MO,3MO;COUNT=20",
                          "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24",
                          "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "FREQ=YEARLY;BYYEARDAY=100,-1",
-                         "FREQ=MONTHLY;BYMONTHDAY=-2", "FREQ=MONTHLY;BYMONTH=4;BYMONTHDAY=31", "FREQ=YEARLY;BYDAY=20MO",
-                         "FREQ=DAILY;INTERVAL=3;BYMONTH=12,1", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=WEEKLY;WKST=SU;INTERVAL=2;BYDAY=SU,TU"])
+                         "FREQ=MONTHLY;BYMONTHDAY=-2", "FREQ=YEARLY;BYDAY=20MO",
+                         "FREQ=DAILY;INTERVAL=3;BYMONTH=12,1", "FREQ=WEEKLY;WKST=SU;INTERVAL=2;BYDAY=SU,TU"])
         if whole:
             start = start.replace(hour=0, minute=0)
             length = dt.timedelta(r.randint(1, 3))
             rule = "" if "UNTIL" in rule else rule
-        days = ([start] if not rule else
-                list(rrulestr(rule.replace("UNTIL=20270401T215959Z", "UNTIL=20270401T235959"), dtstart=start).between(
-                    start, until, inc=True)))
+        bounded = rule.replace("UNTIL=20270401T215959Z", "UNTIL=20270401T235959")
+        if rule and "UNTIL" not in rule and "COUNT" not in rule:  # else dateutil goes on until the year 9999
+            bounded += until.strftime(";UNTIL=%Y%m%dT%H%M%S")
+        days = list(rrulestr(bounded, dtstart=start).between(start, until, inc=True)) if rule else [start]
         style = "whole" if whole else r.choice(["local", "floating", "utc"]) if not rule else "local"
         lines += ["BEGIN:VEVENT", "UID:%d@house" % i, "SUMMARY:Kari Nordmann leier"]
 

@@ -69,5 +69,5 @@ else
     echo "# khal is not there"
 fi
 
-ok "what a house's calendar says is busy is what dateutil reads in it" ics busy 200
+ok "what a house's calendar says is busy is what dateutil reads in it" ics busy 100
 finish
