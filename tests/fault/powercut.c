@@ -170,23 +170,18 @@ static void errors_and_cuts(const struct scenario *scenario, const char *self) {
     stage_free(&stage);
 }
 
+/* usage: powercut [PART OF A NAME] */
 int main(int argc, char **argv) {
+    const char *self = scenarios_start(argc, argv);
     size_t n = 0;
     const struct scenario *list = scenarios(&n);
-    int rc = child_serve(argc, argv, list[0].names);
-    if (rc >= 0)
-        return rc;
-    char self[4096];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (length < 0 || chdir(scratch_start()) != 0)
+    if (chdir(scratch_start()) != 0)
         die("cannot start");
-    self[length] = '\0';
     for (size_t i = 0; i < n; i++)
         if (argc < 2 || strstr(list[i].name, argv[1]))
             all_cuts(&list[i], self);
     for (size_t i = 0; i < n; i++)
         if (strncmp(list[i].name, "store: ", 7) == 0 && (argc < 2 || strstr(list[i].name, argv[1])))
             errors_and_cuts(&list[i], self);
-    scratch_end();
     return tap_end();
 }

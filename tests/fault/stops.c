@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Which calls a way of stopping makes a difference to: for the others it is the same as another way, or another call.
  */
@@ -88,21 +87,24 @@ static void all_ways(const struct scenario *scenario, const char *self, const ch
     stage_free(&stage);
 }
 
+struct asked {
+    const char *self;
+    const char *part, *way; /* NULL: all */
+};
+
+static void work(void *ctx, size_t i) {
+    const struct asked *asked = ctx;
+    size_t n = 0;
+    const struct scenario *scenario = &scenarios(&n)[i];
+    if (!asked->part || strstr(scenario->name, asked->part))
+        all_ways(scenario, asked->self, asked->way);
+}
+
 /* usage: stops [PART OF A NAME [WAY]] */
 int main(int argc, char **argv) {
     size_t n = 0;
-    const struct scenario *list = scenarios(&n);
-    int rc = child_serve(argc, argv, list[0].names);
-    if (rc >= 0)
-        return rc;
-    char self[4096];
-    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (length < 0 || chdir(scratch_start()) != 0)
-        die("cannot start");
-    self[length] = '\0';
-    for (size_t i = 0; i < n; i++)
-        if (argc < 2 || strstr(list[i].name, argv[1]))
-            all_ways(&list[i], self, argc > 2 ? argv[2] : NULL);
-    scratch_end();
+    struct asked asked = {scenarios_start(argc, argv), argc > 1 ? argv[1] : NULL, argc > 2 ? argv[2] : NULL};
+    (void)scenarios(&n);
+    tap_side_by_side(n, work, &asked);
     return tap_end();
 }

@@ -19,6 +19,10 @@ void tap_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int tap_end(void);
 _Noreturn void die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Runs work for each number below n in two processes at once, each with a scratch folder of its own as its working
+ * folder, and prints what they told as one. */
+void tap_side_by_side(size_t n, void (*work)(void *ctx, size_t i), void *ctx);
+
 /* ---- scratch ---- */
 
 /* A folder for this program: in SHG_FAULT_SCRATCH, or in memory where the system has that (/dev/shm), else in TMPDIR;

@@ -28,6 +28,8 @@ struct scenario {
 
 /* All of them; sets *n. */
 const struct scenario *scenarios(size_t *n);
+/* Serves `store` where that is what argv asks for, and ends; else gives the path of this program. */
+const char *scenarios_start(int argc, char **argv);
 
 /* A scenario that is ready: the folder as the change finds it, and what readers see before and after. */
 struct stage {
