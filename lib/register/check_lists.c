@@ -7,7 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NEAREST = 3 }; /* names that a message offers */
+enum {
+    NEAREST = 3,  /* names that a message offers */
+    SEEK = 2000,  /* messages that offer names: looking for them takes time, and a column of nonsense must not hang */
+    LONGEST = 64, /* texts that are looked for */
+};
+
+static bool may_seek(struct shg_check *check, const char *text) {
+    return strlen(text) <= LONGEST && check->sought++ < SEEK;
+}
 
 /* ---- Items ---- */
 
@@ -99,7 +107,7 @@ static void tell_municipality(struct shg_check *check, enum shg_table table, siz
     size_t n = number ? shg_municipality_successors(text, places, 8) : 0;
     bool was_split = n > 1;
     if (!was_split) /* to a text of one or two letters everything is near */
-        n = strlen(text) >= 3 && strlen(text) <= 64 ? shg_municipality_nearest(text, places, NEAREST) : 0;
+        n = strlen(text) >= 3 && may_seek(check, text) ? shg_municipality_nearest(text, places, NEAREST) : 0;
     name_places(&names, places, n < 8 ? n : 8);
     check->failed = check->failed || shg_buf_failed(&names);
     shg_tell_named(check, table, row, column, text, municipality_text(number, was_split, n > 0), shg_buf_get(&names));
@@ -119,10 +127,10 @@ void shg_check_municipality(struct shg_check *check, enum shg_table table, size_
 /* The known theme codes nearest to a wrong one, `anxiety, grief`, at most NEAREST of them. */
 static void nearest_themes(const shg_register *reg, const char *code, struct shg_buf *out) {
     size_t told = 0;
-    for (unsigned distance = 1; distance <= 3 && told < NEAREST && strlen(code) <= 64; distance++) {
+    for (unsigned distance = 1; distance <= 3 && told < NEAREST; distance++) {
         for (size_t row = 0; row < shg_rows(reg, SHG_THEMES) && told < NEAREST; row++) {
             const char *known = shg_text(reg, SHG_THEMES, row, THEME_CODE);
-            if (strlen(known) > 64 || shg_distance(code, known, 3) != distance)
+            if (strlen(known) > LONGEST || shg_distance(code, known, 3) != distance)
                 continue;
             shg_buf_printf(out, "%s%s", told++ > 0 ? ", " : "", known);
         }
@@ -142,7 +150,8 @@ void shg_check_theme(struct shg_check *check, enum shg_table table, size_t row, 
     if (known)
         return;
     struct shg_buf names = SHG_BUF_EMPTY;
-    nearest_themes(check->reg, text, &names);
+    if (may_seek(check, text))
+        nearest_themes(check->reg, text, &names);
     check->failed = check->failed || shg_buf_failed(&names);
     shg_tell_named(check, table, row, column, text,
                    names.n > 0 ? N_("no such theme in themes.csv; nearest %s") : N_("no such theme in themes.csv"),

@@ -26,8 +26,9 @@ struct shg_check {
     const shg_register *reg;
     shg_faults *faults;
     bool warnings;
-    bool failed; /* out of memory */
-    size_t told; /* faults and warnings so far */
+    bool failed;     /* out of memory */
+    size_t told;     /* faults and warnings so far */
+    unsigned sought; /* how often near names were looked for */
     /* room for the items of a cell, kept from one to the next */
     struct shg_item *items;
     size_t item_count, item_cap;

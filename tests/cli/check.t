@@ -462,7 +462,13 @@ for variant in bom semicolon crlf utf16 1252 tab sep; do
         mv new "$f"
     done
     check 0 "variant-$variant"
+    shg-report -C reg -d 2026-11-23 waiting >"report-$variant" 2>/dev/null
+    shg-report -C reg -d 2026-11-23 groups >>"report-$variant" 2>/dev/null
+    shg-report -C plain -d 2026-11-23 waiting >report-plain
+    shg-report -C plain -d 2026-11-23 groups >>report-plain
+    ok "read the same: $variant" diff report-plain "report-$variant"
 done
+ok "there is a report to compare" test "$(wc -l <report-plain)" -gt 3
 
 # ---- the order of rows and columns does not matter: the same messages but for their places ----
 
@@ -482,5 +488,20 @@ for f in reg/people.csv reg/groups.csv reg/starters.csv reg/placements.csv reg/t
 shg-check -C reg -d 2026-11-23 2>&1 | texts >after
 ok "there are messages to compare" test "$(wc -l <before)" -gt 8
 ok "the order of rows and columns does not matter" diff before after
+
+
+# ---- a column of nonsense is told line by line, and soon ----
+
+sound
+{
+    sed 1q reg/people.csv
+    awk 'BEGIN { for (i = 0; i < 20000; i++) printf "P2%07d,new,2026-08-01,,,,,,nonsens%d,,,\n", i, i }'
+} >new
+mv new reg/people.csv
+: >reg/placements.csv
+rm reg/placements.csv
+sed -i 's/P10000003$//' reg/starters.csv
+ok "20,000 wrong municipalities are told" sh -c '
+    timeout 20 shg-check -C reg 2>err; test $? -eq 1 && test "$(grep -c "people.csv:.*:9: error" err)" -eq 20000'
 
 finish
