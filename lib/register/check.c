@@ -102,6 +102,7 @@ enum shg_status shg_register_check(const shg_register *reg, bool warnings, shg_f
     shg_profile_check(reg, faults);
     check_together(&check);
     free(check.items);
+    free(check.members);
     bool failed = check.failed || shg_buf_failed(&check.text);
     for (int t = 0; t < (int)SHG_TABLES; t++)
         failed = failed || reg->tables[t].ids->failed;

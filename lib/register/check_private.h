@@ -26,7 +26,10 @@ struct shg_check {
     const shg_register *reg;
     shg_faults *faults;
     bool warnings;
-    bool failed;     /* out of memory */
+    bool failed; /* out of memory */
+    /* rows of people with the status member, in order */
+    uint32_t *members;
+    size_t member_count, member_cap;
     size_t told;     /* faults and warnings so far */
     unsigned sought; /* how often near names were looked for */
     /* room for the items of a cell, kept from one to the next */

@@ -59,6 +59,10 @@ static bool is_closed(long status) {
     return status == PERSON_IS_LEFT || status == PERSON_IS_REFERRED || status == PERSON_IS_WITHDRAWN;
 }
 
+static void warn(struct shg_check *check, size_t row, int column, const char *msgid) {
+    shg_tell(check, SHG_WARNING, SHG_PEOPLE, row, column, msgid);
+}
+
 static void check_waiting(struct shg_check *check, size_t row, const struct shg_row_values *v) {
     if (!filled(v, PERSON_CONSENT))
         error(check, SHG_PEOPLE, row, PERSON_CONSENT, N_("somebody who waits must have consented"));
@@ -68,6 +72,17 @@ static void check_waiting(struct shg_check *check, size_t row, const struct shg_
         error(check, SHG_PEOPLE, row, PERSON_CLARIFIED, N_("somebody who waits must have had the clarifying talk"));
     if (!filled(v, PERSON_BIRTH_YEAR) && !given(v->of[PERSON_ADULT]))
         error(check, SHG_PEOPLE, row, PERSON_ADULT, N_("adult must be yes where the year of birth is not given"));
+}
+
+/* Who can fit nothing (formats.md, Warnings). */
+static void warn_waiting(struct shg_check *check, size_t row, const struct shg_row_values *v) {
+    bool wish = given(v->of[PERSON_GENDER_WISH]) && v->of[PERSON_GENDER_WISH] != WISH_ANY;
+    if (!filled(v, PERSON_AVAILABILITY))
+        warn(check, row, PERSON_AVAILABILITY, N_("fits no group: no availability"));
+    if (wish && v->of[PERSON_GENDER] != GENDER_F && v->of[PERSON_GENDER] != GENDER_M)
+        warn(check, row, PERSON_GENDER_WISH, N_("fits no group: a wish that needs gender f or m"));
+    if (!filled(v, PERSON_THEMES) && !filled(v, PERSON_COURSE) && v->of[PERSON_MIXED_OK] == 0)
+        warn(check, row, PERSON_THEMES, N_("fits no group: no theme, and not a mixed group"));
 }
 
 static void check_age(struct shg_check *check, size_t row, const struct shg_row_values *v) {
@@ -115,6 +130,17 @@ static void check_closing(struct shg_check *check, size_t row, const struct shg_
         error(check, SHG_PEOPLE, row, PERSON_REASON, N_("a reason for closing does not go with this status"));
 }
 
+/* For the rule that members have exactly one active placement (check_seats.c). */
+static void note_member(struct shg_check *check, size_t row) {
+    uint32_t *members = shg_grow(check->members, &check->member_cap, check->member_count + 1, sizeof *members);
+    if (members == NULL) {
+        check->failed = true;
+        return;
+    }
+    check->members = members;
+    members[check->member_count++] = (uint32_t)row;
+}
+
 static void check_person(struct shg_check *check, size_t row, const struct shg_row_values *v) {
     /* consent may be older than the first contact: people sign at a course */
     static const struct order orders[] = {
@@ -122,12 +148,16 @@ static void check_person(struct shg_check *check, size_t row, const struct shg_r
         {PERSON_REGISTERED, PERSON_CONTACTED}, {PERSON_REGISTERED, PERSON_CLOSED},
         {PERSON_QUEUED, PERSON_CLOSED},        {PERSON_REGISTERED, PERSON_PAUSED},
     };
+    if (v->of[PERSON_STATUS] == PERSON_IS_MEMBER)
+        note_member(check, row);
+    if (check->warnings && v->of[PERSON_STATUS] == PERSON_IS_WAITING)
+        warn_waiting(check, row, v);
     if (v->of[PERSON_STATUS] == PERSON_IS_WAITING)
         check_waiting(check, row, v);
     else if (check->warnings)
         check_consent(check, row, v);
     if (check->warnings && v->of[PERSON_STATUS] == PERSON_IS_PAUSED && !filled(v, PERSON_PAUSED))
-        shg_tell(check, SHG_WARNING, SHG_PEOPLE, row, PERSON_PAUSED, N_("a pause without the date on which it began"));
+        warn(check, row, PERSON_PAUSED, N_("a pause without the date on which it began"));
     check_age(check, row, v);
     check_closing(check, row, v);
     CHECK_ORDER(check, SHG_PEOPLE, row, v, orders);

@@ -17,12 +17,18 @@ static void check_placement(struct shg_check *check, const struct shg_seats *sea
         shg_tell(check, SHG_ERROR, SHG_PLACEMENTS, row, PLACEMENT_PERSON, N_("holds seats in more than one group"));
 }
 
-static void check_person(struct shg_check *check, const struct shg_seats *seats, size_t row) {
-    int status = shg_value(check->reg, SHG_PEOPLE, row, PERSON_STATUS, -1);
-    if (status == PERSON_IS_MEMBER && seats->active[row] != 1)
-        shg_tell(check, SHG_ERROR, SHG_PEOPLE, row, PERSON_STATUS, N_("a member has exactly one active placement"));
-    if (status >= 0 && status != PERSON_IS_MEMBER && seats->active[row] > 0)
-        shg_tell(check, SHG_ERROR, SHG_PEOPLE, row, PERSON_STATUS, N_("somebody with an active placement is a member"));
+/* The people on the list of members are those who have exactly one active placement. */
+static void check_people(struct shg_check *check, const struct shg_seats *seats) {
+    size_t next = 0;
+    for (size_t row = 0; row < shg_rows(check->reg, SHG_PEOPLE); row++) {
+        bool member = next < check->member_count && check->members[next] == row;
+        next += member;
+        if (member && seats->active[row] != 1)
+            shg_tell(check, SHG_ERROR, SHG_PEOPLE, row, PERSON_STATUS, N_("a member has exactly one active placement"));
+        else if (!member && seats->active[row] > 0 && shg_value(check->reg, SHG_PEOPLE, row, PERSON_STATUS, -1) >= 0)
+            shg_tell(check, SHG_ERROR, SHG_PEOPLE, row, PERSON_STATUS,
+                     N_("somebody with an active placement is a member"));
+    }
 }
 
 /* A group of people who are not on record, of whatever size, is no fault of a row that holds a seat. */
@@ -38,8 +44,7 @@ static void check_group(struct shg_check *check, const struct shg_seats *seats, 
 void shg_check_seats(struct shg_check *check, const struct shg_seats *seats) {
     for (size_t row = 0; row < shg_rows(check->reg, SHG_PLACEMENTS); row++)
         check_placement(check, seats, row);
-    for (size_t row = 0; row < shg_rows(check->reg, SHG_PEOPLE); row++)
-        check_person(check, seats, row);
+    check_people(check, seats);
     for (size_t row = 0; row < shg_rows(check->reg, SHG_GROUPS); row++)
         check_group(check, seats, row);
 }

@@ -10,26 +10,6 @@ static void warn(struct shg_check *check, enum shg_table table, size_t row, int 
     shg_tell(check, SHG_WARNING, table, row, column, msgid);
 }
 
-/* ---- People who wait ---- */
-
-static void check_waiting(struct shg_check *check) {
-    const shg_register *reg = check->reg;
-    for (size_t row = 0; row < shg_rows(reg, SHG_PEOPLE); row++) {
-        if (shg_value(reg, SHG_PEOPLE, row, PERSON_STATUS, -1) != PERSON_IS_WAITING)
-            continue;
-        int gender = shg_value(reg, SHG_PEOPLE, row, PERSON_GENDER, -1);
-        if (*shg_text(reg, SHG_PEOPLE, row, PERSON_AVAILABILITY) == '\0')
-            warn(check, SHG_PEOPLE, row, PERSON_AVAILABILITY, N_("fits no group: no availability"));
-        if (shg_value(reg, SHG_PEOPLE, row, PERSON_GENDER_WISH, WISH_ANY) != WISH_ANY && gender != GENDER_F &&
-            gender != GENDER_M)
-            warn(check, SHG_PEOPLE, row, PERSON_GENDER_WISH, N_("fits no group: a wish that needs gender f or m"));
-        if (*shg_text(reg, SHG_PEOPLE, row, PERSON_THEMES) == '\0' &&
-            *shg_text(reg, SHG_PEOPLE, row, PERSON_COURSE) == '\0' &&
-            shg_value(reg, SHG_PEOPLE, row, PERSON_MIXED_OK, 1) == 0)
-            warn(check, SHG_PEOPLE, row, PERSON_THEMES, N_("fits no group: no theme, and not a mixed group"));
-    }
-}
-
 /* ---- Members who no longer fit ---- */
 
 static void tell_misfits(struct shg_check *check, size_t row, unsigned misfits) {
@@ -159,7 +139,6 @@ static void check_starters(struct shg_check *check) {
 }
 
 void shg_check_warnings(struct shg_check *check, const struct shg_seats *seats) {
-    check_waiting(check);
     if (seats == NULL)
         return;
     if (shg_all_there(check->reg, SHG_SET(SHG_VENUES) | SHG_SET(SHG_TRAVEL))) {
