@@ -69,6 +69,31 @@ $(B)/locale/%/LC_MESSAGES/shg.mo: lib/po/%.po
 	@mkdir -p $(@D)
 	msgfmt -c -o $@ $<
 
+# ---- completions: one script that knows the schema, and a thin file for each shell ----
+
+LIBEXEC = $(PREFIX)/libexec/shg
+DATADIR = $(DESTDIR)$(PREFIX)/share
+COMPLETIONS = $(B)/completions/complete $(B)/completions/shg.bash $(B)/completions/_shg $(B)/completions/shg.fish
+TOOL_NAMES = $(TOOL_SRC:cmd/%.c=%)
+
+.PHONY: completions
+completions: $(COMPLETIONS)
+
+$(B)/completions/list_schema: $(B)/scripts/completions/list_schema.o $(B)/libshg.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/completions/schema: $(B)/completions/list_schema
+	$< > $@
+
+$(B)/completions/complete: scripts/completions/complete.in $(B)/completions/schema
+	sed -e '/^@SCHEMA@$$/ { r $(B)/completions/schema' -e 'd; }' $< > $@
+	chmod 755 $@
+
+$(B)/completions/%: scripts/completions/%.in Makefile
+	@mkdir -p $(@D)
+	sed -e 's|@LIBEXEC@|$(LIBEXEC)|; s|@TOOLS@|$(TOOL_NAMES)|' $< > $@
+
 # ---- tests: every program and script speaks TAP; tests/run counts ----
 
 $(B)/tests/unit/%: $(B)/tests/unit/%.o $(B)/libshg.a
@@ -97,7 +122,7 @@ $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/libshg.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
-test-programs: tools $(UNIT) $(FAULT) $(FAULT_SO) $(PEER) $(FUZZ_REPLAY)
+test-programs: tools completions $(UNIT) $(FAULT) $(FAULT_SO) $(PEER) $(FUZZ_REPLAY)
 
 check: test-programs
 	B=$(abspath $(B)) tests/run $(UNIT) $(FAULT) $(PEER) $(TEST_SCRIPTS)
@@ -115,7 +140,7 @@ check-valgrind: test-programs
 
 # units and the command line, without peers and crash tests
 .PHONY: check-quick
-check-quick: tools $(UNIT) $(FUZZ_REPLAY)
+check-quick: completions tools completions $(UNIT) $(FUZZ_REPLAY)
 	B=$(abspath $(B)) tests/run $(UNIT) $(filter tests/cli/% tests/fuzz/%,$(TEST_SCRIPTS))
 
 lint: tools
@@ -138,7 +163,7 @@ $(B)/shg.pc: scripts/shg.pc.in Makefile
 	@mkdir -p $(@D)
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' $< > $@
 
-install: all $(B)/shg.pc
+install: all completions $(B)/shg.pc
 	install -d $(BINDIR) $(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/man7 $(MANDIR)/man3 $(LIBDIR)/pkgconfig
 	for h in $(HEADERS); do install -D -m 644 lib/$$h $(INCDIR)/shg/$$h || exit 1; done
 	install -m 644 $(B)/libshg.a $(LIBDIR)
@@ -151,8 +176,16 @@ install: all $(B)/shg.pc
 	for f in man/nb/*.7; do install -D -m 644 "$$f" $(MANDIR)/nb/man7/$${f#man/nb/} || exit 1; done
 	for l in $(LANGS); do install -D -m 644 $(B)/locale/$$l/LC_MESSAGES/shg.mo \
 		$(DESTDIR)$(LOCALEDIR)/$$l/LC_MESSAGES/shg.mo || exit 1; done
+	install -D -m 755 $(B)/completions/complete $(DESTDIR)$(LIBEXEC)/complete
+	for t in $(TOOL_NAMES); do \
+		install -D -m 644 $(B)/completions/shg.bash $(DATADIR)/bash-completion/completions/$$t && \
+		install -D -m 644 $(B)/completions/shg.fish $(DATADIR)/fish/vendor_completions.d/$$t.fish || exit 1; done
+	install -D -m 644 $(B)/completions/_shg $(DATADIR)/zsh/site-functions/_shg
 
 uninstall:
+	rm -f $(DESTDIR)$(LIBEXEC)/complete $(DATADIR)/zsh/site-functions/_shg
+	for t in $(TOOL_NAMES); do rm -f $(DATADIR)/bash-completion/completions/$$t \
+		$(DATADIR)/fish/vendor_completions.d/$$t.fish || exit 1; done
 	rm -rf $(INCDIR)/shg $(SHAREDIR)/maps $(SHAREDIR)/templates
 	rm -f $(LIBDIR)/libshg.a $(LIBDIR)/pkgconfig/shg.pc
 	rm -f $(TOOLS:$(B)/bin/%=$(BINDIR)/%) $(BINDIR)/shg-weekly
