@@ -140,7 +140,7 @@ check-valgrind: test-programs
 
 # units and the command line, without peers and crash tests
 .PHONY: check-quick
-check-quick: completions tools completions $(UNIT) $(FUZZ_REPLAY)
+check-quick: tools completions $(UNIT) $(FUZZ_REPLAY)
 	B=$(abspath $(B)) tests/run $(UNIT) $(filter tests/cli/% tests/fuzz/%,$(TEST_SCRIPTS))
 
 lint: tools

@@ -1,6 +1,6 @@
-/* Prints what the completions need to know of the tables: a line for each field, `table field`, then what it may hold: the
- * values of an enumeration, `@yes` for yes and no, `@theme`, `@TABLE` for the ids of a table (never of people). Run when
- * building. */
+/* Prints what the completions need to know of the tables: a line for each field, `table field`, then what it may hold:
+ * the values of an enumeration, `@yes` for yes and no, `@theme`, `@TABLE` for the ids of a table (never of people). Run
+ * when building. */
 #include "register/schema.h"
 
 #include <stdio.h>
