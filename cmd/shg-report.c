@@ -8,7 +8,10 @@
 
 static const struct cli_option options[] = {
     {"by", 0, "DIMENSIONS",
-     N_("waiting: by one or two of municipality, county, source, theme, mode, gender, age, language")},
+     N_("waiting: by one or two of municipality, county, source, theme, mode, gender, age, language; flow: by one of "
+        "municipality, source, theme, mode, gender, age, course-kind, waited; activities: by kind, municipality or "
+        "audience")},
+    {"period", 0, "PERIOD", N_("flow: by month (default), quarter or year")},
     {"municipality", 0, "CODE", N_("only what is in this municipality")},
     {"group", 0, "ID", N_("only this group")},
     {"status", 0, "STATUS", N_("only groups of this status")},
@@ -25,7 +28,9 @@ static const struct cli_option options[] = {
 
 static const struct cli_spec spec = {
     .name = "shg-report",
-    .synopsis = "waiting|groups|meetings|agenda|offers [OPTION...]\nplan [OPTION...] PLAN|-",
+    .synopsis = "waiting|flow|funder|coverage|courses|outcomes|activities [OPTION...]\n"
+                "groups|meetings|agenda|offers|starters|rooms|forecast|offices|open [OPTION...]\n"
+                "plan [OPTION...] PLAN|-\nperson [OPTION...] ID",
     .purpose = N_("Prints counts that reveal nobody, and working lists by id."),
     .takes = CLI_PRINTS,
     .options = options,
@@ -36,6 +41,7 @@ static const struct cli_spec spec = {
 static struct shg_ask read_ask(const struct cli *cli) {
     struct shg_ask ask = {
         .by = cli_option(cli, "by"),
+        .period = cli_option(cli, "period"),
         .municipality = cli_option(cli, "municipality"),
         .group = cli_option(cli, "group"),
         .status = cli_option(cli, "status"),
@@ -98,15 +104,24 @@ static enum shg_status report(struct cli *cli, enum shg_report_kind kind, struct
     return status;
 }
 
+static void check_operands(const struct cli *cli, enum shg_report_kind kind) {
+    bool more = cli_operands(cli) == 2;
+    if (kind == SHG_REPORT_PLAN && !more)
+        cli_usage(cli, N_("the report 'plan' needs a plan: a file or '-'"));
+    if (kind == SHG_REPORT_PERSON && !more)
+        cli_usage(cli, N_("the report 'person' needs an id"));
+    if (more && !shg_report_spec(kind)->operand)
+        cli_usage(cli, N_("only the reports 'plan' and 'person' take one more word"));
+}
+
 int main(int argc, char **argv) {
     struct cli *cli = cli_start(argc, argv, &spec);
     enum shg_report_kind kind = shg_report_named(cli_operand(cli, 0));
     if (kind == SHG_REPORTS)
         cli_usage(cli, N_("no such report: '%s'"), cli_operand(cli, 0));
-    if ((kind == SHG_REPORT_PLAN) != (cli_operands(cli) == 2))
-        cli_usage(cli, kind == SHG_REPORT_PLAN ? N_("the report 'plan' needs a plan: a file or '-'")
-                                               : N_("only the report 'plan' takes a file"));
+    check_operands(cli, kind);
     struct shg_ask ask = read_ask(cli);
+    ask.person = kind == SHG_REPORT_PERSON ? cli_operand(cli, 1) : NULL;
     enum format format = read_format(cli);
     shg_csv *plan = NULL;
     enum shg_status status = SHG_OK;

@@ -1,5 +1,6 @@
 /* The agenda: everything that is due, by id, oldest first. Each task is a small rule over one table that says for a row
  * since when it is due; what it names can be piped into shg-set. */
+#include "events/erase.h"
 #include "report/report_private.h"
 
 #include <stdlib.h>
@@ -12,6 +13,7 @@ struct agenda {
     const struct shg_profile *profile;
     const struct shg_held *held;
     shg_date today;
+    const shg_date *erasures; /* of people: from when they are due */
 };
 
 /* Since when a row is due, SHG_NO_DATE where it is not. */
@@ -105,6 +107,18 @@ static shg_date follow_up(const struct agenda *a, size_t row) {
     return asked ? day(a, SHG_MEETINGS, row, MEETING_DATE) : SHG_NO_DATE;
 }
 
+/* A starter whose group goes on without them. */
+static shg_date hand_over(const struct agenda *a, size_t row) {
+    uint32_t group = shg_find(a->reg, SHG_GROUPS, shg_text(a->reg, SHG_PLACEMENTS, row, PLACEMENT_GROUP));
+    bool leads = shg_value(a->reg, SHG_PLACEMENTS, row, PLACEMENT_ROLE, -1) == ROLE_STARTER &&
+                 shg_status_held(shg_value(a->reg, SHG_PLACEMENTS, row, PLACEMENT_STATUS, -1));
+    return leads && group != SHG_NONE ? handover(a, group) : SHG_NO_DATE;
+}
+
+static shg_date erasure(const struct agenda *a, size_t row) {
+    return a->erasures[row];
+}
+
 static const struct task {
     const char *name;
     enum shg_table table;
@@ -120,6 +134,8 @@ static const struct task {
     {"handover", SHG_GROUPS, -1, GROUP_ID, handover, SOON},
     {"follow-up", SHG_MEETINGS, -1, MEETING_GROUP, follow_up, SOON},
     {"too-few", SHG_GROUPS, -1, GROUP_ID, too_few, SOON},
+    {"hand-over", SHG_PLACEMENTS, PLACEMENT_PERSON, PLACEMENT_GROUP, hand_over, SOON},
+    {"erase", SHG_PEOPLE, PERSON_ID, -1, erasure, 0},
     {"short-too-long", SHG_GROUPS, -1, GROUP_ID, short_too_long, 0},
 };
 
@@ -133,13 +149,17 @@ static void put_task(shg_grid *out, const struct agenda *a, const struct task *t
 enum shg_status shg_report_agenda(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
                                   shg_faults *faults) {
     struct shg_held *held = shg_held_of(reg);
-    if (!held)
+    shg_date *erasures = calloc(shg_rows(reg, SHG_PEOPLE) + 1, sizeof *erasures);
+    if (!held || !erasures || shg_erasure_dates(reg, erasures, faults) != SHG_OK) {
+        free(held);
+        free(erasures);
         return shg_fault_memory(faults);
+    }
     shg_grid_column(out, N_("due"), SHG_CELL_DATE);
     shg_grid_column(out, N_("task"), SHG_CELL_TEXT);
     shg_grid_column(out, N_("person"), SHG_CELL_TEXT);
     shg_grid_column(out, N_("group"), SHG_CELL_TEXT);
-    struct agenda a = {reg, shg_profile_of(reg), held, shg_register_today(reg)};
+    struct agenda a = {reg, shg_profile_of(reg), held, shg_register_today(reg), erasures};
     for (size_t t = 0; t < sizeof tasks / sizeof *tasks; t++) {
         for (size_t row = 0; row < shg_rows(reg, tasks[t].table); row++) {
             shg_date since = tasks[t].due(&a, row);
@@ -148,6 +168,7 @@ enum shg_status shg_report_agenda(const shg_register *reg, const struct shg_ask 
         }
     }
     free(held);
+    free(erasures);
     shg_grid_sort(out);
     if (ask->most > 0)
         shg_grid_cut(out, ask->most);

@@ -1,5 +1,6 @@
 #include "report/report.h"
 
+#include "events/tally.h"
 #include "place/place.h"
 #include "report/report_private.h"
 
@@ -10,31 +11,91 @@ typedef enum shg_status make(const shg_register *reg, const struct shg_ask *ask,
 
 static const struct {
     struct shg_report_spec spec;
-    make *make;
+    struct shg_picture picture;
+    make *make; /* NULL: many parts */
 } kinds[SHG_REPORTS] = {
-    [SHG_REPORT_WAITING] = {{"waiting", SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_COURSES), false,
-                             N_("Who waits, and how long"),
+    [SHG_REPORT_WAITING] = {{"waiting", SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_COURSES) | SHG_SET(SHG_PUBLISHED), false,
+                             false, N_("Who waits, and how long"),
                              N_("Days waited: a quarter of them less than quartile1, half less than the median.")},
+                            {SHG_PICTURE_BARS, 0, 1},
                             shg_report_waiting},
-    [SHG_REPORT_GROUPS] = {{"groups", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), false,
+    [SHG_REPORT_GROUPS] = {{"groups", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), false, false,
                             N_("Groups"), NULL},
+                           {SHG_PICTURE_NONE, 0, 0},
                            shg_report_groups},
     [SHG_REPORT_MEETINGS] = {{"meetings", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_MEETINGS), false,
-                              N_("Meetings"), NULL},
+                              false, N_("Meetings"), NULL},
+                             {SHG_PICTURE_NONE, 0, 0},
                              shg_report_meetings},
     [SHG_REPORT_PLAN] = {{"plan",
                           SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_STARTERS) | SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) |
                               SHG_SET(SHG_PLACEMENTS),
-                          true, N_("What each group would be"), NULL},
+                          true, true, N_("What each group would be"), NULL},
+                         {SHG_PICTURE_NONE, 0, 0},
                          shg_report_plan},
     [SHG_REPORT_AGENDA] = {{"agenda",
                             SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_STARTERS) | SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) |
                                 SHG_SET(SHG_PLACEMENTS) | SHG_SET(SHG_MEETINGS),
-                            true, N_("What is due"), NULL},
+                            true, false, N_("What is due"), NULL},
+                           {SHG_PICTURE_NONE, 0, 0},
                            shg_report_agenda},
-    [SHG_REPORT_OFFERS] = {{"offers", SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), true,
+    [SHG_REPORT_OFFERS] = {{"offers", SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), true, false,
                             N_("Open offers"), NULL},
+                           {SHG_PICTURE_NONE, 0, 0},
                            shg_report_offers},
+    [SHG_REPORT_FLOW] = {{"flow", SHG_TALLY_TABLES | SHG_SET(SHG_INQUIRIES) | SHG_SET(SHG_PUBLISHED), false, false,
+                          N_("What happened"), N_("Periods that are over.")},
+                         {SHG_PICTURE_LINES, 0, 8},
+                         shg_report_flow},
+    [SHG_REPORT_STARTERS] = {{"starters",
+                              SHG_SET(SHG_STARTERS) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS) |
+                                  SHG_SET(SHG_ABSENCES),
+                              true, false, N_("Starters"), NULL},
+                             {SHG_PICTURE_NONE, 0, 0},
+                             shg_report_starters},
+    [SHG_REPORT_ROOMS] = {{"rooms", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS), false, false, N_("Rooms"), NULL},
+                          {SHG_PICTURE_NONE, 0, 0},
+                          shg_report_rooms},
+    [SHG_REPORT_COURSES] = {{"courses",
+                             SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS) | SHG_SET(SHG_COURSES),
+                             false, false, N_("From course to group"),
+                             N_("Dates are counted back from the end of the course.")},
+                            {SHG_PICTURE_NONE, 0, 0},
+                            shg_report_courses},
+    [SHG_REPORT_FORECAST] = {{"forecast",
+                              SHG_SET(SHG_STARTERS) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS) |
+                                  SHG_SET(SHG_ABSENCES),
+                              true, false, N_("What the term can still carry"), NULL},
+                             {SHG_PICTURE_BARS, 0, 4},
+                             shg_report_forecast},
+    [SHG_REPORT_OUTCOMES] = {{"outcomes", SHG_SET(SHG_GROUPS) | SHG_SET(SHG_ACTIVITIES) | SHG_SET(SHG_EVALUATIONS),
+                              false, false, N_("What people say"), NULL},
+                             {SHG_PICTURE_NONE, 0, 0},
+                             shg_report_outcomes},
+    [SHG_REPORT_ACTIVITIES] = {{"activities", SHG_SET(SHG_OFFICES) | SHG_SET(SHG_ACTIVITIES) | SHG_SET(SHG_INQUIRIES),
+                                false, false, N_("Activities and inquiries"), NULL},
+                               {SHG_PICTURE_BARS, 1, 4},
+                               shg_report_activities},
+    [SHG_REPORT_COVERAGE] = {{"coverage",
+                              SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_STARTERS) | SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) |
+                                  SHG_SET(SHG_OFFICES),
+                              false, false, N_("What there is where"), NULL},
+                             {SHG_PICTURE_MAP, 0, 4},
+                             shg_report_coverage},
+    [SHG_REPORT_OFFICES] = {{"offices", SHG_SET(SHG_OFFICES), false, false, N_("Who serves where"), NULL},
+                            {SHG_PICTURE_NONE, 0, 0},
+                            shg_report_offices},
+    [SHG_REPORT_OPEN] = {{"open", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), false, false,
+                          N_("Groups that welcome newcomers"), NULL},
+                         {SHG_PICTURE_NONE, 0, 0},
+                         shg_report_open},
+    [SHG_REPORT_PERSON] = {{"person", SHG_ALL_TABLES & ~SHG_SET(SHG_CONTACTS), true, true,
+                            N_("What is held on one person"), NULL},
+                           {SHG_PICTURE_NONE, 0, 0},
+                           shg_report_person},
+    [SHG_REPORT_FUNDER] = {{"funder", SHG_ALL_TABLES & ~SHG_SET(SHG_CONTACTS), false, false, N_("The year"), NULL},
+                           {SHG_PICTURE_NONE, 0, 0},
+                           NULL},
 };
 
 const struct shg_report_spec *shg_report_spec(enum shg_report_kind kind) {
@@ -55,8 +116,12 @@ shg_paper *shg_report_paper(enum shg_report_kind kind) {
 enum shg_status shg_report_make(enum shg_report_kind kind, const shg_register *reg, const struct shg_ask *ask,
                                 shg_paper *out, shg_faults *faults) {
     const struct shg_report_spec *spec = &kinds[kind].spec;
-    /* counts by one dimension are pictured, by two they are not; working lists have text in the second column */
-    shg_grid *grid = shg_paper_part(out, spec->heading, spec->note, (struct shg_picture){SHG_PICTURE_BARS, 0, 1});
+    if (!kinds[kind].make)
+        return shg_report_funder(reg, ask, out, faults);
+    /* by two dimensions the second column is a text, and nothing is pictured */
+    struct shg_picture picture =
+        ask->by && kind == SHG_REPORT_FLOW ? (struct shg_picture){SHG_PICTURE_NONE, 0, 0} : kinds[kind].picture;
+    shg_grid *grid = shg_paper_part(out, spec->heading, spec->note, picture);
     if (!grid)
         return shg_fault_memory(faults);
     enum shg_status status = kinds[kind].make(reg, ask, grid, faults);

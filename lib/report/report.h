@@ -11,7 +11,9 @@
 
 /* What is asked. A field that is 0 or NULL does not restrict. */
 struct shg_ask {
-    const char *by;           /* waiting: one or two dimensions, "municipality" or "municipality,theme" */
+    const char *by;           /* waiting: one or two dimensions, "municipality" or "municipality,theme"; flow: one */
+    const char *period;       /* flow: month, quarter or year */
+    const char *person;       /* person: an id */
     const char *municipality; /* a code: rows of this one alone */
     const char *group;        /* an id: rows of this one alone */
     const char *status;       /* groups: of this status alone */
@@ -31,6 +33,18 @@ enum shg_report_kind {
     SHG_REPORT_PLAN,
     SHG_REPORT_AGENDA,
     SHG_REPORT_OFFERS,
+    SHG_REPORT_FLOW,
+    SHG_REPORT_STARTERS,
+    SHG_REPORT_ROOMS,
+    SHG_REPORT_COURSES,
+    SHG_REPORT_FORECAST,
+    SHG_REPORT_OUTCOMES,
+    SHG_REPORT_ACTIVITIES,
+    SHG_REPORT_COVERAGE,
+    SHG_REPORT_OFFICES,
+    SHG_REPORT_OPEN,
+    SHG_REPORT_PERSON,
+    SHG_REPORT_FUNDER,
     SHG_REPORTS
 };
 
@@ -39,6 +53,7 @@ struct shg_report_spec {
     const char *name;
     unsigned tables;     /* that it needs */
     bool persons;        /* its rows speak of persons, by id */
+    bool operand;        /* it takes one more operand */
     const char *heading; /* msgid */
     const char *note;    /* msgid, or NULL */
 };

@@ -1,294 +1,435 @@
 /* The waiting list today: how many wait, and for how long, by one or two dimensions.
  *
- * Unless it is asked exactly, values that fewer than SUPPRESS persons have are folded into `other`; where `other` would
- * then speak of fewer than SUPPRESS itself, the next smallest value goes into it as well. So every count that is shown
- * is at least SUPPRESS (or 0), and so is every difference between the total and what is shown. Quartiles are nearest
- * ranks.
+ * What is hidden is decided for the whole list, for municipalities and counties together, whatever part of it is
+ * printed: so that two reports of a day fit together. Quartiles are nearest ranks.
  */
 #include "place/place.h"
+#include "report/axis_private.h"
 #include "report/report_private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIMENSIONS_MOST = 2, KEY_MOST = 96 };
+enum { DIMENSIONS_MOST = 2, FEW = 2048 };
 
-struct dimension {
-    const char *name;
-    int column; /* of people.csv */
-    bool list;  /* a person counts under each of several values */
-};
-
-static const struct dimension dimensions[] = {
-    {"municipality", PERSON_MUNICIPALITY, false},
-    {"county", PERSON_MUNICIPALITY, false},
-    {"source", PERSON_SOURCE, false},
-    {"theme", PERSON_THEMES, true},
-    {"mode", PERSON_MODE, false},
-    {"gender", PERSON_GENDER, false},
-    {"age", PERSON_BIRTH_YEAR, false},
-    {"language", PERSON_LANGUAGES, true},
-};
-
-/* One person under one key. */
-struct mention {
-    char key[DIMENSIONS_MOST][KEY_MOST];
-    size_t person;
-    long days;
-};
-
-struct mentions {
-    struct mention *list;
-    size_t n, cap;
-    bool failed;
-};
-
-/* A key with the mentions [from, to). */
-struct group {
+/* A cell of the table: the days of those in it are days[from] to days[to]. */
+struct cell {
     size_t from, to;
-    bool folded;
+    bool hidden;
 };
 
-/* Bands of formats.md, Erasure. */
-static const char *age_band(long age) {
-    return age < 30 ? "18-29" : age < 45 ? "30-44" : age < 60 ? "45-59" : "60-";
-}
+/* The table over some of its axes: the others are `all`. */
+struct table {
+    struct cell *cells; /* rows * columns */
+    size_t rows, columns;
+    int32_t *days;
+};
 
-static const char *single_value(const shg_register *reg, const struct dimension *d, size_t person) {
-    const char *text = shg_text(reg, SHG_PEOPLE, person, d->column);
-    if (d->column == PERSON_MUNICIPALITY) {
-        int place = shg_municipality_of(reg, SHG_PEOPLE, person, d->column);
-        if (place < 0)
-            return text;
-        const struct shg_municipality *m = shg_municipality_at((size_t)place);
-        return strcmp(d->name, "county") == 0 ? m->county_code : m->code;
-    }
-    if (d->column == PERSON_BIRTH_YEAR) {
-        long year = shg_number(reg, SHG_PEOPLE, person, PERSON_BIRTH_YEAR, 0);
-        return year == 0 ? "" : age_band(shg_date_year(shg_register_today(reg)) - year);
-    }
-    return d->column == PERSON_MODE && !*text ? "in-person" : text;
-}
-
-static void copy_key(char out[KEY_MOST], const char *text, size_t n) {
-    n = n < KEY_MOST ? n : KEY_MOST - 1;
-    memcpy(out, text, n);
-    out[n] = '\0';
-}
-
-/* Adds the person under every value of dimension k (of n) and, for each, of those behind it. */
-static void mention(struct mentions *all, const shg_register *reg, const struct dimension *const *d, size_t n, size_t k,
-                    struct mention *so_far) {
-    if (k == n) {
-        struct mention *list = shg_grow(all->list, &all->cap, all->n + 1, sizeof *list);
-        if (!list) {
-            all->failed = true;
-            return;
-        }
-        all->list = list;
-        list[all->n++] = *so_far;
-        return;
-    }
-    if (!d[k]->list) {
-        const char *value = single_value(reg, d[k], so_far->person);
-        copy_key(so_far->key[k], value, strlen(value));
-        mention(all, reg, d, n, k + 1, so_far);
-        return;
-    }
-    const char *cell = shg_text(reg, SHG_PEOPLE, so_far->person, d[k]->column);
-    if (!*cell && d[k]->column == PERSON_LANGUAGES)
-        cell = "nb";
-    const char *item;
-    size_t length;
-    bool any = false;
-    while (shg_next_item(&cell, &item, &length)) {
-        any = true;
-        copy_key(so_far->key[k], item, length);
-        mention(all, reg, d, n, k + 1, so_far);
-    }
-    if (!any) {
-        copy_key(so_far->key[k], "", 0);
-        mention(all, reg, d, n, k + 1, so_far);
-    }
-}
-
-static int by_key(const void *a, const void *b) {
-    const struct mention *x = a;
-    const struct mention *y = b;
-    int order = strcmp(x->key[0], y->key[0]);
-    if (order == 0)
-        order = strcmp(x->key[1], y->key[1]);
-    if (order == 0)
-        order = (x->person > y->person) - (x->person < y->person);
-    return order;
-}
+struct waiting {
+    const shg_register *reg;
+    uint32_t *people; /* rows of those who wait */
+    int32_t *days;
+    size_t n;
+    struct axis axes[DIMENSIONS_MOST];
+    size_t dims;
+    long suppress;
+    const char *only; /* the label of the first axis that alone is printed, or NULL */
+    uint32_t *classes[DIMENSIONS_MOST];
+};
 
 static int by_days(const void *a, const void *b) {
-    long x = *(const long *)a;
-    long y = *(const long *)b;
+    int32_t x = *(const int32_t *)a;
+    int32_t y = *(const int32_t *)b;
     return (x > y) - (x < y);
 }
 
-static bool same_key(const struct mention *a, const struct mention *b) {
-    return strcmp(a->key[0], b->key[0]) == 0 && strcmp(a->key[1], b->key[1]) == 0;
-}
-
-static size_t smallest_shown(const struct group *groups, size_t n) {
-    size_t best = n;
-    for (size_t i = 0; i < n; i++) {
-        size_t size = groups[i].to - groups[i].from;
-        if (!groups[i].folded && (best == n || size < groups[best].to - groups[best].from))
-            best = i;
+/* Sorts days; many of them by counting, for they are few different ones. */
+static void sort_days(int32_t *days, size_t n) {
+    int32_t most = 0;
+    for (size_t i = 0; i < n; i++)
+        most = days[i] > most ? days[i] : most;
+    size_t *seen = n > FEW ? calloc((size_t)most + 1, sizeof *seen) : NULL;
+    if (!seen) {
+        if (n > 1)
+            qsort(days, n, sizeof *days, by_days);
+        return;
     }
-    return best;
+    for (size_t i = 0; i < n; i++)
+        seen[days[i]]++;
+    size_t at = 0;
+    for (int32_t day = 0; day <= most; day++)
+        while (seen[day]-- > 0)
+            days[at++] = day;
+    free(seen);
 }
 
-/* Chooses the groups that go into `other`; gives how many mentions that are. */
-static size_t fold(struct group *groups, size_t n, size_t suppress) {
-    size_t folded = 0;
-    for (size_t i = smallest_shown(groups, n); i < n; i = smallest_shown(groups, n)) {
-        size_t size = groups[i].to - groups[i].from;
-        if (size >= suppress && (folded == 0 || folded >= suppress))
-            break;
-        groups[i].folded = true;
-        folded += size;
+/* ---- who waits ---- */
+
+static bool list_people(struct waiting *w, const char *municipality) {
+    size_t people = shg_rows(w->reg, SHG_PEOPLE);
+    int only = municipality ? shg_municipality_find(municipality) : -1;
+    w->people = malloc((people + 1) * sizeof *w->people);
+    w->days = malloc((people + 1) * sizeof *w->days);
+    if (!w->people || !w->days)
+        return false;
+    for (size_t row = 0; row < people; row++) {
+        if (shg_value(w->reg, SHG_PEOPLE, row, PERSON_STATUS, -1) != PERSON_IS_WAITING ||
+            (municipality && shg_municipality_of(w->reg, SHG_PEOPLE, row, PERSON_MUNICIPALITY) != only))
+            continue;
+        w->days[w->n] = (int32_t)shg_days_waited(w->reg, row);
+        w->people[w->n++] = (uint32_t)row;
     }
-    return folded;
+    return true;
 }
 
-/* Count, quartiles and median of a list of days; hidden where it is shorter than suppress. */
-static void figures(shg_grid *out, long *days, size_t n, size_t suppress) {
-    if (n > 0 && n < suppress) {
+/* ---- tables ---- */
+
+/* Counts a person in each of their cells, or (fill) puts their days there. */
+static void enter(const struct waiting *w, struct table *t, size_t person, bool rows, bool columns, bool fill) {
+    uint32_t none = 0;
+    size_t r = rows ? shg_axis_classes(&w->axes[0], person, w->classes[0]) : 1;
+    size_t c = columns ? shg_axis_classes(&w->axes[1], person, w->classes[1]) : 1;
+    for (size_t i = 0; i < r; i++) {
+        for (size_t k = 0; k < c; k++) {
+            struct cell *cell =
+                &t->cells[(rows ? w->classes[0][i] : none) * t->columns + (columns ? w->classes[1][k] : none)];
+            if (fill)
+                t->days[cell->to] = w->days[person];
+            cell->to++;
+        }
+    }
+}
+
+static void table_free(struct table *t) {
+    free(t->cells);
+    free(t->days);
+}
+
+/* Counts, then lays the days of each cell side by side. */
+static bool tabulate(const struct waiting *w, struct table *t, bool rows, bool columns) {
+    size_t total = 0;
+    *t = (struct table){NULL, rows ? w->axes[0].classes : 1, columns ? w->axes[1].classes : 1, NULL};
+    t->cells = calloc(t->rows * t->columns + 1, sizeof *t->cells);
+    if (!t->cells)
+        return false;
+    for (size_t i = 0; i < w->n; i++)
+        enter(w, t, i, rows, columns, false);
+    for (size_t i = 0; i < t->rows * t->columns; i++) {
+        size_t count = t->cells[i].to;
+        t->cells[i].from = t->cells[i].to = total;
+        total += count;
+    }
+    t->days = malloc((total + 1) * sizeof *t->days);
+    for (size_t i = 0; t->days && i < w->n; i++)
+        enter(w, t, i, rows, columns, true);
+    return t->days != NULL;
+}
+
+static long count_of(const struct cell *cell) {
+    return (long)(cell->to - cell->from);
+}
+
+/* ---- what is hidden ---- */
+
+static void hide_all(struct table *t) {
+    for (size_t i = 0; i < t->rows * t->columns; i++)
+        t->cells[i].hidden = true;
+}
+
+/* The cells as links: from the row's sum to the column's within the row's county, and from there to the column's. */
+static size_t make_links(const struct table *t, const uint32_t *county_of, struct shg_link *links) {
+    size_t cells = t->rows * t->columns;
+    uint32_t county = (uint32_t)t->rows;        /* nodes behind the rows: county and column */
+    uint32_t column = county + (uint32_t)cells; /* and behind them: columns */
+    for (size_t i = 0; i < cells; i++) {
+        uint32_t row = (uint32_t)(i / t->columns);
+        uint32_t col = (uint32_t)(i % t->columns);
+        uint32_t sum = county + county_of[row] * (uint32_t)t->columns + col;
+        long value = count_of(&t->cells[i]);
+        links[i] = (struct shg_link){row, sum, value, 1000000000L, false, false};
+        links[cells + i] = (struct shg_link){sum, column + col, 0, 1000000000L, false, false};
+    }
+    for (size_t i = 0; i < cells; i++)
+        links[cells + county_of[i / t->columns] * t->columns + i % t->columns].value += links[i].value;
+    return column + t->columns;
+}
+
+/* A county of one class is its class: the link behind it would be the same figure twice. So it is taken together. */
+static void join_single(const struct table *t, const uint32_t *county_of, struct shg_link *links) {
+    size_t cells = t->rows * t->columns;
+    for (size_t row = 0; row < t->rows; row++) {
+        size_t of = 0;
+        for (size_t k = 0; k < t->rows; k++)
+            of += county_of[k] == county_of[row];
+        for (size_t col = 0; col < t->columns && of == 1; col++) {
+            struct shg_link *cell = &links[row * t->columns + col];
+            struct shg_link *sum = &links[cells + row * t->columns + col];
+            cell->to = sum->to;
+            sum->from = sum->to;
+            sum->value = 0;
+            sum->known = true;
+        }
+    }
+}
+
+/* Nobody is in a cell who is not in its row and its column. */
+static bool bound_cells(const struct waiting *w, const struct table *t, struct shg_link *links) {
+    struct table by_row;
+    struct table by_column;
+    bool good = tabulate(w, &by_row, true, false);
+    good = tabulate(w, &by_column, false, true) && good;
+    for (size_t i = 0; good && i < t->rows * t->columns; i++) {
+        long row = count_of(&by_row.cells[i / t->columns]);
+        long column = count_of(&by_column.cells[i % t->columns]);
+        links[i].most = row < column ? row : column;
+    }
+    table_free(&by_row);
+    table_free(&by_column);
+    return good;
+}
+
+/* Hides cells of a table by municipality, or by what is no place; sums (or NULL) tells of each cell of a county whether
+ * that sum is hidden, at its first class. */
+static enum shg_status hide_cells(const struct waiting *w, struct table *t, bool *sums) {
+    size_t cells = t->rows * t->columns;
+    const uint32_t *county_of = w->axes[0].county_of;
+    bool good;
+    struct shg_link *links = calloc(2 * cells + 1, sizeof *links);
+    if (!links)
+        return SHG_SYSTEM;
+    size_t nodes = make_links(t, county_of, links);
+    bool bounded = bound_cells(w, t, links);
+    join_single(t, county_of, links);
+    for (size_t i = 0; i < 2 * cells; i++)
+        links[i].known =
+            links[i].known || (i >= cells && county_of[(i - cells) / t->columns] != (i - cells) / t->columns);
+    enum shg_status status = bounded ? shg_hide(links, 2 * cells, nodes, w->suppress, &good) : SHG_SYSTEM;
+    for (size_t i = 0; i < cells; i++) {
+        t->cells[i].hidden = links[i].hidden;
+        if (sums)
+            sums[i] = links[cells + i].known ? links[i].hidden : links[cells + i].hidden;
+    }
+    free(links);
+    return status;
+}
+
+/* Copies what is hidden of a county in the table by municipality into that by county. */
+static void copy_counties(const struct axis *fine, const struct axis *coarse, const bool *sums, struct table *t) {
+    for (size_t c = 0; c < coarse->classes; c++) {
+        size_t f = 0;
+        while (f < fine->classes && strncmp(fine->labels[f], coarse->labels[c], 2) != 0)
+            f++;
+        for (size_t col = 0; col < t->columns && f < fine->classes; col++)
+            t->cells[c * t->columns + col].hidden = sums[f * t->columns + col];
+    }
+}
+
+/* A table by county is a part of that by municipality. */
+static enum shg_status hide_counties(const struct waiting *w, struct table *t) {
+    struct waiting fine = *w;
+    struct table parts = {NULL, 0, 0, NULL};
+    bool *sums = NULL;
+    enum shg_status status = shg_axis_read(&fine.axes[0], shg_axis_named("municipality", 12), w->reg, w->people, w->n);
+    if (status == SHG_OK)
+        status = shg_axis_fold(&fine.axes[0], w->n, w->suppress);
+    if (status == SHG_OK && !tabulate(&fine, &parts, true, true))
+        status = SHG_SYSTEM;
+    if (status == SHG_OK)
+        sums = calloc(parts.rows * parts.columns + 1, sizeof *sums);
+    if (status == SHG_OK)
+        status = sums ? hide_cells(&fine, &parts, sums) : SHG_SYSTEM;
+    if (status == SHG_OK)
+        copy_counties(&fine.axes[0], &w->axes[0], sums, t);
+    free(sums);
+    table_free(&parts);
+    shg_axis_free(&fine.axes[0]);
+    return status;
+}
+
+/* Another table by two dimensions that was published today: three such tables can reveal what none of them does. */
+static bool published_otherwise(const struct waiting *w) {
+    char today[11];
+    struct shg_buf name = SHG_BUF_EMPTY;
+    bool found = false;
+    shg_buf_printf(&name, "waiting by %s,%s", w->axes[0].kind->name, w->axes[1].kind->name);
+    (void)shg_date_format(shg_register_today(w->reg), today); /* today has a text */
+    for (size_t row = 0; row < shg_rows(w->reg, SHG_PUBLISHED); row++) {
+        const char *report = shg_text(w->reg, SHG_PUBLISHED, row, PUBLISHED_REPORT);
+        found = found || (strcmp(shg_text(w->reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD), today) == 0 &&
+                          strncmp(report, "waiting by ", 11) == 0 && strchr(report, ',') &&
+                          strcmp(report, shg_buf_get(&name)) != 0);
+    }
+    found = found || shg_buf_failed(&name);
+    shg_buf_free(&name);
+    return found;
+}
+
+static enum shg_status hide(const struct waiting *w, struct table *t, bool rows, bool columns, shg_faults *faults) {
+    if (w->suppress == 0)
+        return SHG_OK;
+    if (!w->axes[0].protects || (w->dims > 1 && !w->axes[1].protects)) {
+        hide_all(t);
+        return SHG_OK;
+    }
+    for (size_t i = 0; i < t->rows * t->columns; i++)
+        t->cells[i].hidden = shg_is_small(count_of(&t->cells[i]), w->suppress);
+    if (!rows || !columns)
+        return SHG_OK;
+    if (published_otherwise(w)) {
+        hide_all(t);
+        return SHG_OK;
+    }
+    enum shg_status status = w->axes[0].kind->county ? hide_counties(w, t) : hide_cells(w, t, NULL);
+    return status == SHG_OK ? SHG_OK : shg_fault_memory(faults);
+}
+
+/* ---- printing ---- */
+
+static void put_cell(const struct table *t, const struct cell *cell, shg_grid *out) {
+    size_t n = cell->to - cell->from;
+    if (cell->hidden) {
         for (int i = 0; i < 4; i++)
             shg_grid_hidden(out);
         return;
     }
-    if (n > 0)
-        qsort(days, n, sizeof *days, by_days);
+    sort_days(t->days + cell->from, n);
     shg_grid_int(out, (long long)n);
     for (size_t quarter = 1; quarter <= 3; quarter++) {
         if (n > 0)
-            shg_grid_int(out, days[(quarter * n + 3) / 4 - 1]);
+            shg_grid_int(out, t->days[cell->from + (quarter * n + 3) / 4 - 1]);
         else
             shg_grid_empty(out);
     }
 }
 
-/* The days of each person mentioned in the groups (folded ones or one), everybody once; gives how many. */
-static size_t gather(const struct mentions *all, const struct group *groups, size_t n, bool folded, bool *seen,
-                     size_t people, long *days) {
-    size_t count = 0;
-    memset(seen, 0, people * sizeof *seen);
-    for (size_t g = 0; g < n; g++) {
-        for (size_t i = groups[g].from; groups[g].folded == folded && i < groups[g].to; i++) {
-            if (!seen[all->list[i].person])
-                days[count++] = all->list[i].days;
-            seen[all->list[i].person] = true;
-        }
-    }
-    return count;
-}
-
-static size_t split(const struct mentions *all, struct group *groups) {
-    size_t n = 0;
-    for (size_t i = 0; i < all->n; i++) {
-        if (i > 0 && same_key(&all->list[i - 1], &all->list[i]))
-            groups[n - 1].to = i + 1;
-        else
-            groups[n++] = (struct group){i, i + 1, false};
-    }
-    return n;
-}
-
-struct work {
-    struct group *groups;
-    bool *seen;
-    long *days;
-};
-
-static void print_key(shg_grid *out, const struct mention *m, const char *instead, size_t n) {
-    for (size_t k = 0; k < n; k++)
-        shg_grid_text(out, m ? m->key[k] : instead);
-}
-
-static void fill(struct mentions *all, struct work *w, size_t people, size_t dims, size_t suppress, shg_grid *out) {
-    if (all->n > 1)
-        qsort(all->list, all->n, sizeof *all->list, by_key);
-    size_t n = split(all, w->groups);
-    size_t folded = fold(w->groups, n, suppress);
-    for (size_t g = 0; g < n; g++) {
-        if (w->groups[g].folded)
+static void put_table(const struct waiting *w, const struct table *t, bool rows, bool columns, shg_grid *out) {
+    for (size_t i = 0; i < t->rows * t->columns; i++) {
+        const char *row = rows ? w->axes[0].labels[i / t->columns] : "all";
+        if ((count_of(&t->cells[i]) == 0 && !t->cells[i].hidden && (rows || columns)) ||
+            (w->only && strcmp(row, w->only) != 0))
             continue;
-        print_key(out, &all->list[w->groups[g].from], NULL, dims);
-        figures(out, w->days, gather(all, &w->groups[g], 1, false, w->seen, people, w->days), suppress);
+        if (!w->only || w->dims == 1)
+            shg_grid_text(out, row);
+        if (w->dims > 1)
+            shg_grid_text(out, columns ? w->axes[1].labels[i % t->columns] : "all");
+        put_cell(t, &t->cells[i], out);
     }
-    if (folded > 0) {
-        print_key(out, NULL, "other", dims);
-        figures(out, w->days, gather(all, w->groups, n, true, w->seen, people, w->days), suppress);
-    }
-    for (size_t g = 0; g < n; g++)
-        w->groups[g].folded = false;
-    print_key(out, NULL, "all", dims);
-    figures(out, w->days, gather(all, w->groups, n, false, w->seen, people, w->days), suppress);
 }
 
-/* The dimensions named in `by`, separated by a comma. */
-static enum shg_status read_dimensions(const char *by, const struct dimension **out, size_t *n, shg_faults *faults) {
+static enum shg_status print_part(const struct waiting *w, bool rows, bool columns, shg_grid *out, shg_faults *faults) {
+    struct table t;
+    enum shg_status status = tabulate(w, &t, rows, columns) ? SHG_OK : shg_fault_memory(faults);
+    if (status == SHG_OK)
+        status = hide(w, &t, rows, columns, faults);
+    if (status == SHG_OK)
+        put_table(w, &t, rows, columns, out);
+    table_free(&t);
+    return status;
+}
+
+/* Where the municipality that was asked for is too small to be shown, or has nobody at all: one hidden row. */
+static void put_nothing(const struct waiting *w, size_t rows_before, shg_grid *out) {
+    if (!w->only || shg_grid_rows(out) > rows_before)
+        return;
+    shg_grid_text(out, w->dims == 1 ? w->only : "all");
+    for (int i = 0; i < 4; i++)
+        shg_grid_hidden(out);
+}
+
+static enum shg_status print_all(const struct waiting *w, shg_grid *out, shg_faults *faults) {
+    size_t before = shg_grid_rows(out);
+    enum shg_status status = print_part(w, true, w->dims > 1, out, faults);
+    if (status == SHG_OK && w->dims > 1)
+        status = print_part(w, true, false, out, faults);
+    if (status == SHG_OK && w->dims > 1 && !w->only)
+        status = print_part(w, false, true, out, faults);
+    if (status == SHG_OK && !w->only)
+        status = print_part(w, false, false, out, faults);
+    put_nothing(w, before, out);
+    return status;
+}
+
+/* ---- what is asked ---- */
+
+static enum shg_status read_dimensions(const char *by, const struct axis_kind **out, size_t *n, shg_faults *faults) {
     *n = 0;
     while (by && *by) {
         size_t length = strcspn(by, ",");
-        size_t i = 0;
-        size_t count = sizeof dimensions / sizeof *dimensions;
-        while (i < count && !(strlen(dimensions[i].name) == length && memcmp(dimensions[i].name, by, length) == 0))
-            i++;
-        if (i == count)
+        const struct axis_kind *kind = shg_axis_named(by, length);
+        if (!kind)
             return shg_fault_plain(faults, SHG_USAGE, "no such dimension: '%.*s'", (int)length, by);
         if (*n == DIMENSIONS_MOST)
             return shg_fault_plain(faults, SHG_USAGE, "at most two dimensions: '%s'", by);
-        out[(*n)++] = &dimensions[i];
+        out[(*n)++] = kind;
         by += length + (by[length] == ',');
     }
     if (*n == 0)
-        out[(*n)++] = &dimensions[0];
+        out[(*n)++] = shg_axis_named("municipality", 12);
+    if (*n == 2 && out[0]->column == out[1]->column)
+        return shg_fault_plain(faults, SHG_USAGE, "two dimensions that say the same: '%s'", out[1]->name);
+    if (*n == 2 && out[1]->places) { /* places stand first */
+        const struct axis_kind *first = out[0];
+        out[0] = out[1];
+        out[1] = first;
+    }
     return SHG_OK;
 }
 
-static void collect(struct mentions *all, const shg_register *reg, const struct shg_ask *ask,
-                    const struct dimension *const *d, size_t n) {
-    int only = ask->municipality ? shg_municipality_find(ask->municipality) : -1;
-    for (size_t person = 0; person < shg_rows(reg, SHG_PEOPLE); person++) {
-        if (shg_value(reg, SHG_PEOPLE, person, PERSON_STATUS, -1) != PERSON_IS_WAITING)
-            continue;
-        if (ask->municipality && shg_municipality_of(reg, SHG_PEOPLE, person, PERSON_MUNICIPALITY) != only)
-            continue;
-        struct mention m = {.key = {"", ""}, .person = person, .days = shg_days_waited(reg, person)};
-        mention(all, reg, d, n, 0, &m);
+/* A part of the list is a row of the table by municipality: what is hidden there is hidden here. */
+static enum shg_status ask_part(struct waiting *w, const struct shg_ask *ask, const struct axis_kind **kinds, size_t *n,
+                                shg_faults *faults) {
+    if (!ask->municipality || ask->exact)
+        return SHG_OK;
+    bool by_place = kinds[0]->places || (*n > 1 && kinds[1]->places);
+    if (*n > 1 || (by_place && kinds[0]->county))
+        return shg_fault_plain(faults, SHG_USAGE, "two dimensions of one municipality are shown with --exact alone");
+    w->only = shg_municipality_at((size_t)shg_municipality_find(ask->municipality))->code;
+    if (!by_place) {
+        kinds[1] = kinds[0];
+        kinds[0] = shg_axis_named("municipality", 12);
+        *n = 2;
     }
+    return SHG_OK;
+}
+
+static enum shg_status set_up(struct waiting *w, const struct shg_ask *ask, const struct axis_kind **kinds,
+                              shg_faults *faults) {
+    bool good = list_people(w, ask->exact ? ask->municipality : NULL);
+    for (size_t k = 0; k < w->dims && good; k++) {
+        good = shg_axis_read(&w->axes[k], kinds[k], w->reg, w->people, w->n) == SHG_OK &&
+               shg_axis_fold(&w->axes[k], w->n, w->suppress) == SHG_OK;
+        w->classes[k] = good ? calloc(w->axes[k].n + 1, sizeof **w->classes) : NULL;
+        good = good && w->classes[k];
+    }
+    return good ? SHG_OK : shg_fault_memory(faults);
+}
+
+static void name_columns(const struct waiting *w, shg_grid *out) {
+    static const char *const numbers[] = {N_("waiting"), N_("quartile1"), N_("median"), N_("quartile3"), NULL};
+    for (size_t k = w->only && w->dims > 1 ? 1 : 0; k < w->dims; k++)
+        shg_grid_column(out, w->axes[k].kind->name, SHG_CELL_TEXT);
+    shg_grid_columns_add(out, numbers, SHG_CELL_NUMBER);
 }
 
 enum shg_status shg_report_waiting(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
                                    shg_faults *faults) {
-    const struct dimension *d[DIMENSIONS_MOST];
-    size_t n;
-    enum shg_status status = read_dimensions(ask->by, d, &n, faults);
+    const struct axis_kind *kinds[DIMENSIONS_MOST];
+    struct waiting w = {.reg = reg, .suppress = ask->exact ? 0 : shg_profile_of(reg)->suppress};
+    enum shg_status status = read_dimensions(ask->by, kinds, &w.dims, faults);
+    if (status == SHG_OK)
+        status = ask_part(&w, ask, kinds, &w.dims, faults);
     if (status != SHG_OK)
         return status;
-    for (size_t k = 0; k < n; k++)
-        shg_grid_column(out, d[k]->name, SHG_CELL_TEXT);
-    static const char *const numbers[] = {N_("waiting"), N_("quartile1"), N_("median"), N_("quartile3"), NULL};
-    shg_grid_columns_add(out, numbers, SHG_CELL_NUMBER);
-    struct mentions all = {NULL, 0, 0, false};
-    collect(&all, reg, ask, d, n);
-    size_t people = shg_rows(reg, SHG_PEOPLE);
-    struct work w = {calloc(all.n + 1, sizeof *w.groups), calloc(people + 1, sizeof *w.seen),
-                     calloc(all.n + 1, sizeof *w.days)};
-    if (all.failed || !w.groups || !w.seen || !w.days)
-        status = shg_fault_memory(faults);
-    else
-        fill(&all, &w, people, n, ask->exact ? 0 : (size_t)shg_profile_of(reg)->suppress, out);
-    free(w.groups);
-    free(w.seen);
+    status = set_up(&w, ask, kinds, faults);
+    if (status == SHG_OK) {
+        name_columns(&w, out);
+        status = print_all(&w, out, faults);
+    }
+    for (size_t k = 0; k < w.dims; k++) {
+        shg_axis_free(&w.axes[k]);
+        free(w.classes[k]);
+    }
+    free(w.people);
     free(w.days);
-    free(all.list);
     return status;
 }

@@ -1,0 +1,310 @@
+/* What an office does beside its groups: activities and inquiries, what people say of it, and courses. */
+#include "base/list.h"
+#include "report/disclose.h"
+#include "report/report_private.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- lists of values with sums ---- */
+
+enum { SUMS = 4 };
+
+/* Sums by a value. */
+struct sums {
+    shg_index *index;
+    char **values;
+    long (*sum)[SUMS];
+    size_t n, cap, sum_cap;
+    bool failed;
+};
+
+static void sums_free(struct sums *s) {
+    shg_index_free(s->index);
+    for (size_t i = 0; i < s->n; i++)
+        free(s->values[i]);
+    free(s->values);
+    free(s->sum);
+}
+
+/* The sums of a value of n bytes, new ones where it is new; NULL when out of memory. */
+static long *sums_at(struct sums *s, const char *text, size_t n) {
+    char *value = n > 0 ? shg_copy_n(text, n) : shg_copy("unknown");
+    char **values = value ? shg_grow(s->values, &s->cap, s->n + 1, sizeof *values) : NULL;
+    s->values = values ? values : s->values;
+    void *sum = values ? shg_grow(s->sum, &s->sum_cap, s->n + 1, sizeof *s->sum) : NULL;
+    s->sum = sum ? sum : s->sum;
+    uint32_t at = sum ? shg_index_put(s->index, value, (uint32_t)s->n) : SHG_NONE;
+    if (at == SHG_NONE || at < s->n) {
+        free(value);
+        s->failed = s->failed || at == SHG_NONE;
+        return at == SHG_NONE ? NULL : s->sum[at];
+    }
+    s->values[s->n] = value;
+    memset(s->sum[s->n], 0, sizeof *s->sum);
+    return s->sum[s->n++];
+}
+
+static void sums_add(struct sums *s, const char *text, size_t n, const long add[SUMS]) {
+    long *sum = sums_at(s, text, n);
+    for (int i = 0; sum && i < SUMS; i++)
+        sum[i] += add[i];
+}
+
+/* Under each value of a list, or under the only one. */
+static void sums_add_list(struct sums *s, const char *cell, const long add[SUMS]) {
+    const char *item;
+    size_t n;
+    if (!*cell)
+        sums_add(s, "", 0, add);
+    while (shg_next_item(&cell, &item, &n))
+        sums_add(s, item, n, add);
+}
+
+static bool in_range(shg_date date, const struct shg_ask *ask, shg_date today) {
+    shg_date from = ask->from == SHG_NO_DATE ? shg_date_of(shg_date_year(today), 1, 1) : ask->from;
+    return date != SHG_NO_DATE && date >= from && (ask->to == SHG_NO_DATE || date <= ask->to);
+}
+
+/* ---- activities and inquiries ---- */
+
+enum { HELD, PLANNED, ATTENDED, ITEMS };
+
+static void add_activities(struct sums *s, const shg_register *reg, const struct shg_ask *ask, int column) {
+    for (size_t row = 0; row < shg_rows(reg, SHG_ACTIVITIES); row++) {
+        int status = shg_value(reg, SHG_ACTIVITIES, row, ACTIVITY_STATUS, MEETING_IS_HELD);
+        if (!in_range(shg_day(reg, SHG_ACTIVITIES, row, ACTIVITY_DATE), ask, shg_register_today(reg)) ||
+            status == MEETING_IS_CANCELLED ||
+            (ask->municipality &&
+             !shg_list_has(shg_text(reg, SHG_ACTIVITIES, row, ACTIVITY_MUNICIPALITY), ask->municipality)))
+            continue;
+        bool held = status == MEETING_IS_HELD;
+        const long add[SUMS] = {held, !held, held ? shg_number(reg, SHG_ACTIVITIES, row, ACTIVITY_ATTENDED, 0) : 0,
+                                held ? shg_number(reg, SHG_ACTIVITIES, row, ACTIVITY_COUNT, 0) : 0};
+        sums_add_list(s, shg_text(reg, SHG_ACTIVITIES, row, column), add);
+    }
+}
+
+static void add_inquiries(struct sums *s, const shg_register *reg, const struct shg_ask *ask, int column) {
+    for (size_t row = 0; row < shg_rows(reg, SHG_INQUIRIES); row++) {
+        const char *value = shg_text(reg, SHG_INQUIRIES, row, column);
+        const long add[SUMS] = {0, 0, shg_number(reg, SHG_INQUIRIES, row, INQUIRY_COUNT, 0), 0};
+        if (in_range(shg_day(reg, SHG_INQUIRIES, row, INQUIRY_DATE), ask, shg_register_today(reg)) &&
+            (!ask->municipality ||
+             strcmp(shg_text(reg, SHG_INQUIRIES, row, INQUIRY_MUNICIPALITY), ask->municipality) == 0))
+            sums_add(s, value, strlen(value), add);
+    }
+}
+
+static void put_sums(shg_grid *out, const char *what, const char *value, const long sum[SUMS], bool hidden) {
+    shg_grid_text(out, what);
+    shg_grid_text(out, value);
+    for (int i = 0; i < SUMS; i++) {
+        if (i == ATTENDED && hidden)
+            shg_grid_hidden(out);
+        else
+            shg_grid_int(out, sum[i]);
+    }
+}
+
+/* Hides people counted in few; the sum of all of them where nothing else protects. */
+static bool print_sums(const struct sums *s, const char *what, long suppress, shg_grid *out) {
+    long *counts = calloc(s->n + 1, sizeof *counts);
+    bool *folded = calloc(s->n + 1, sizeof *folded);
+    bool there = counts && folded && !s->failed;
+    for (size_t i = 0; there && i < s->n; i++)
+        counts[i] = s->sum[i][ATTENDED];
+    bool good = there && shg_fold(counts, s->n, 1, suppress, NULL, folded);
+    for (size_t i = 0; there && i < s->n; i++)
+        put_sums(out, what, s->values[i], s->sum[i], suppress > 0 && (folded[i] || !good) && counts[i] > 0);
+    free(counts);
+    free(folded);
+    return there;
+}
+
+typedef void add_sums(struct sums *s, const shg_register *reg, const struct shg_ask *ask, int column);
+
+static enum shg_status print_what(const char *what, add_sums *add, const shg_register *reg, const struct shg_ask *ask,
+                                  int column, shg_grid *out, shg_faults *faults) {
+    struct sums s = {shg_index_new(64), NULL, NULL, 0, 0, 0, false};
+    bool good = s.index != NULL;
+    if (good)
+        add(&s, reg, ask, column);
+    good = good && print_sums(&s, what, ask->exact ? 0 : shg_profile_of(reg)->suppress, out);
+    sums_free(&s);
+    return good ? SHG_OK : shg_fault_memory(faults);
+}
+
+enum shg_status shg_report_activities(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
+                                      shg_faults *faults) {
+    static const struct {
+        const char *name;
+        int activity, inquiry;
+    } dimensions[] = {{N_("kind"), ACTIVITY_KIND, INQUIRY_CHANNEL},
+                      {N_("municipality"), ACTIVITY_MUNICIPALITY, INQUIRY_MUNICIPALITY},
+                      {N_("audience"), ACTIVITY_AUDIENCE, INQUIRY_TOPIC}};
+    static const char *const numbers[] = {N_("held"), N_("planned"), N_("people"), N_("items"), NULL};
+    size_t d = 0;
+    while (ask->by && d < 3 && strcmp(dimensions[d].name, ask->by) != 0)
+        d++;
+    if (d == 3)
+        return shg_fault_plain(faults, SHG_USAGE, "no such dimension: '%s'", ask->by);
+    shg_grid_column(out, N_("what"), SHG_CELL_TEXT);
+    shg_grid_column(out, dimensions[d].name, SHG_CELL_TEXT);
+    shg_grid_columns_add(out, numbers, SHG_CELL_NUMBER);
+    enum shg_status status = print_what("activity", add_activities, reg, ask, dimensions[d].activity, out, faults);
+    if (status == SHG_OK)
+        status = print_what("inquiry", add_inquiries, reg, ask, dimensions[d].inquiry, out, faults);
+    shg_grid_sort(out);
+    return status;
+}
+
+/* ---- outcomes ---- */
+
+/* Answers to one item: how many, and the scores in hundredths with their squares. */
+enum { ANSWERS, SCORE, SQUARE };
+
+static void put_hundredths(shg_grid *out, long value) {
+    struct shg_buf text = SHG_BUF_EMPTY;
+    shg_buf_printf(&text, "%s%ld.%02ld", value < 0 ? "-" : "", labs(value) / 100, labs(value) % 100);
+    shg_grid_text(out, shg_buf_get(&text));
+    shg_buf_free(&text);
+}
+
+static void put_outcome(const struct sums *s, size_t i, long suppress, shg_grid *out) {
+    const char *slash = strchr(s->values[i], '/');
+    struct shg_buf of = SHG_BUF_EMPTY;
+    long n = s->sum[i][ANSWERS];
+    shg_buf_add(&of, s->values[i], (size_t)(slash - s->values[i]));
+    shg_grid_text(out, slash + 1);
+    shg_grid_text(out, shg_buf_get(&of));
+    shg_buf_free(&of);
+    if (n == 0 || shg_is_small(n, suppress)) {
+        for (int k = 0; k < 3; k++)
+            shg_grid_hidden(out);
+        return;
+    }
+    double mean = (double)s->sum[i][SCORE] / (double)n;
+    double spread = (double)s->sum[i][SQUARE] / (double)n - mean * mean;
+    shg_grid_int(out, n);
+    put_hundredths(out, lround(mean));
+    put_hundredths(out, spread > 0 ? lround(sqrt(spread)) : 0);
+}
+
+enum shg_status shg_report_outcomes(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
+                                    shg_faults *faults) {
+    static const char *const numbers[] = {N_("answers"), N_("mean"), N_("spread"), NULL};
+    struct sums s = {shg_index_new(64), NULL, NULL, 0, 0, 0, false};
+    struct shg_buf key = SHG_BUF_EMPTY;
+    shg_grid_column(out, N_("item"), SHG_CELL_TEXT);
+    shg_grid_column(out, N_("of"), SHG_CELL_TEXT);
+    shg_grid_columns_add(out, numbers, SHG_CELL_NUMBER);
+    for (size_t row = 0; s.index && row < shg_rows(reg, SHG_EVALUATIONS); row++) {
+        long n = shg_number(reg, SHG_EVALUATIONS, row, EVALUATION_COUNT, 0);
+        long score = lround(100 * shg_decimal(reg, SHG_EVALUATIONS, row, EVALUATION_SCORE, 0));
+        const long add[SUMS] = {n, n * score, n * score * score, 0};
+        if (!in_range(shg_day(reg, SHG_EVALUATIONS, row, EVALUATION_DATE), ask, shg_register_today(reg)))
+            continue;
+        shg_buf_cut(&key, 0);
+        shg_buf_printf(&key, "%s/%s", *shg_text(reg, SHG_EVALUATIONS, row, EVALUATION_GROUP) ? "group" : "activity",
+                       shg_text(reg, SHG_EVALUATIONS, row, EVALUATION_ITEM));
+        sums_add(&s, shg_buf_get(&key), key.n, add);
+    }
+    bool good = s.index && !s.failed && !shg_buf_failed(&key);
+    for (size_t i = 0; good && i < s.n; i++)
+        put_outcome(&s, i, ask->exact ? 0 : shg_profile_of(reg)->suppress, out);
+    shg_grid_sort(out);
+    sums_free(&s);
+    shg_buf_free(&key);
+    return good ? SHG_OK : shg_fault_memory(faults);
+}
+
+/* ---- courses ---- */
+
+/* How far a course's participants have come. */
+struct course {
+    long want, talked, have;
+    shg_date first; /* of their groups that meet */
+};
+
+static void count_courses(const shg_register *reg, struct course *courses) {
+    for (size_t row = 0; row < shg_rows(reg, SHG_PEOPLE); row++) {
+        uint32_t c = shg_find(reg, SHG_COURSES, shg_text(reg, SHG_PEOPLE, row, PERSON_COURSE));
+        int status = shg_value(reg, SHG_PEOPLE, row, PERSON_STATUS, -1);
+        if (c == SHG_NONE)
+            continue;
+        courses[c].want += status == PERSON_IS_NEW || status == PERSON_IS_WAITING || status == PERSON_IS_PAUSED;
+        courses[c].have += status == PERSON_IS_MEMBER;
+        courses[c].talked += shg_day(reg, SHG_PEOPLE, row, PERSON_CLARIFIED) != SHG_NO_DATE;
+    }
+}
+
+/* The first group that a participant began in after the course. */
+static void find_first(const shg_register *reg, struct course *courses) {
+    for (size_t row = 0; row < shg_rows(reg, SHG_PLACEMENTS); row++) {
+        uint32_t person = shg_find(reg, SHG_PEOPLE, shg_text(reg, SHG_PLACEMENTS, row, PLACEMENT_PERSON));
+        uint32_t c = person == SHG_NONE ? SHG_NONE
+                                        : shg_find(reg, SHG_COURSES, shg_text(reg, SHG_PEOPLE, person, PERSON_COURSE));
+        shg_date started = shg_day(reg, SHG_PLACEMENTS, row, PLACEMENT_STARTED);
+        if (c != SHG_NONE && started != SHG_NO_DATE && (courses[c].first == SHG_NO_DATE || started < courses[c].first))
+            courses[c].first = started;
+    }
+}
+
+static void put_people(shg_grid *out, long count, long suppress) {
+    if (shg_is_small(count, suppress))
+        shg_grid_hidden(out);
+    else
+        shg_grid_int(out, count);
+}
+
+/* Counted back from the end: a group is to meet START_DAYS after it is held together, people need ANSWER_DAYS for their
+ * answer, as much for the talk before it, and FORMING_DAYS to think of it. */
+static void put_course(const shg_register *reg, size_t row, const struct course *c, long suppress, shg_grid *out) {
+    const struct shg_profile *p = shg_profile_of(reg);
+    shg_date end = shg_day(reg, SHG_COURSES, row, COURSE_END);
+    const long back[4] = {p->start_days + 2 * p->answer_days + p->forming_days, p->start_days + 2 * p->answer_days,
+                          p->start_days + p->answer_days, p->start_days};
+    shg_grid_text(out, shg_text(reg, SHG_COURSES, row, COURSE_ID));
+    shg_grid_text(out, shg_text(reg, SHG_COURSES, row, COURSE_KIND));
+    shg_grid_text(out, shg_text(reg, SHG_COURSES, row, COURSE_MUNICIPALITY));
+    shg_grid_date(out, end);
+    shg_grid_date(out, shg_day(reg, SHG_COURSES, row, COURSE_TOLD));
+    for (int i = 0; i < 4; i++)
+        shg_grid_date(out, end == SHG_NO_DATE ? SHG_NO_DATE : end - (shg_date)back[i]);
+    put_people(out, shg_number(reg, SHG_COURSES, row, COURSE_INTERESTED, 0), suppress);
+    put_people(out, c->want, suppress);
+    put_people(out, c->talked, suppress);
+    put_people(out, c->have, suppress);
+    shg_date until = c->first != SHG_NO_DATE ? c->first : shg_register_today(reg);
+    if (end == SHG_NO_DATE || until < end)
+        shg_grid_empty(out);
+    else
+        shg_grid_int(out, until - end);
+}
+
+enum shg_status shg_report_courses(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
+                                   shg_faults *faults) {
+    static const char *const texts[] = {N_("course"), N_("kind"), N_("municipality"), NULL};
+    static const char *const dates[] = {N_("end"),    N_("told"),    N_("tell_by"), N_("talk_by"),
+                                        N_("ask_by"), N_("hold_by"), NULL};
+    static const char *const numbers[] = {N_("interested"), N_("want"), N_("talked"), N_("have"), N_("gap_days"), NULL};
+    size_t n = shg_rows(reg, SHG_COURSES);
+    struct course *courses = calloc(n + 1, sizeof *courses);
+    if (!courses)
+        return shg_fault_memory(faults);
+    shg_grid_columns_add(out, texts, SHG_CELL_TEXT);
+    shg_grid_columns_add(out, dates, SHG_CELL_DATE);
+    shg_grid_columns_add(out, numbers, SHG_CELL_NUMBER);
+    for (size_t c = 0; c < n; c++)
+        courses[c].first = SHG_NO_DATE;
+    count_courses(reg, courses);
+    find_first(reg, courses);
+    for (size_t row = 0; row < n; row++)
+        if (!ask->municipality || strcmp(ask->municipality, shg_text(reg, SHG_COURSES, row, COURSE_MUNICIPALITY)) == 0)
+            put_course(reg, row, &courses[row], ask->exact ? 0 : shg_profile_of(reg)->suppress, out);
+    free(courses);
+    shg_grid_sort(out);
+    return SHG_OK;
+}

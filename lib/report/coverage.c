@@ -1,0 +1,139 @@
+/* Each municipality: who waits there, and what there is for them; also where there is nothing. */
+#include "place/place.h"
+#include "report/axis_private.h"
+#include "report/report_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct place {
+    bool covered;
+    long waiting, groups, starters, offices, alike;
+    bool waiting_hidden, starters_hidden;
+};
+
+static void count_people(const shg_register *reg, struct place *places) {
+    for (size_t row = 0; row < shg_rows(reg, SHG_PEOPLE); row++) {
+        int place = shg_municipality_of(reg, SHG_PEOPLE, row, PERSON_MUNICIPALITY);
+        if (place >= 0)
+            places[place].waiting += shg_value(reg, SHG_PEOPLE, row, PERSON_STATUS, -1) == PERSON_IS_WAITING;
+    }
+    for (size_t row = 0; row < shg_rows(reg, SHG_STARTERS); row++) {
+        int place = shg_municipality_of(reg, SHG_STARTERS, row, STARTER_MUNICIPALITY);
+        if (place >= 0)
+            places[place].starters += shg_value(reg, SHG_STARTERS, row, STARTER_STATUS, -1) == STARTER_IS_ACTIVE;
+    }
+}
+
+static int place_of_group(const shg_register *reg, size_t group, struct shg_window *slot) {
+    int status = shg_value(reg, SHG_GROUPS, group, GROUP_STATUS, -1);
+    uint32_t venue = shg_find(reg, SHG_VENUES, shg_text(reg, SHG_GROUPS, group, GROUP_VENUE));
+    if (status == GROUP_IS_IDEA || status == GROUP_IS_ENDED || venue == SHG_NONE ||
+        shg_windows_of(reg, SHG_GROUPS, group, GROUP_SLOT, slot, 1) != 1)
+        return -1;
+    return shg_municipality_of(reg, SHG_VENUES, venue, VENUE_MUNICIPALITY);
+}
+
+/* Whether another group with the same theme meets in the same place at the same time. */
+static bool has_like(const shg_register *reg, size_t group, int place, struct shg_window slot) {
+    const char *theme = shg_text(reg, SHG_GROUPS, group, GROUP_THEME);
+    for (size_t g = 0; g < shg_rows(reg, SHG_GROUPS); g++) {
+        struct shg_window own;
+        if (g != group && place_of_group(reg, g, &own) == place && shg_window_overlap(own, slot) &&
+            strcmp(shg_text(reg, SHG_GROUPS, g, GROUP_THEME), theme) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void count_groups(const shg_register *reg, struct place *places) {
+    for (size_t g = 0; g < shg_rows(reg, SHG_GROUPS); g++) {
+        struct shg_window slot;
+        int place = place_of_group(reg, g, &slot);
+        if (place < 0)
+            continue;
+        places[place].groups++;
+        places[place].alike += has_like(reg, g, place, slot);
+    }
+}
+
+static void count_offices(const shg_register *reg, struct place *places) {
+    for (size_t row = 0; row < shg_rows(reg, SHG_OFFICES); row++) {
+        const char *covers = shg_text(reg, SHG_OFFICES, row, OFFICE_COVERS);
+        if (!shg_office_serves(reg, row, shg_register_today(reg)))
+            continue;
+        for (int place = shg_covered_next(&covers); place >= 0; place = shg_covered_next(&covers)) {
+            places[place].offices++;
+            places[place].covered = true;
+        }
+    }
+}
+
+/* Hides as the waiting list by municipality does: what is folded there shows no number here. */
+static enum shg_status hide(struct place *places, size_t n, long suppress) {
+    const char **codes = calloc(n + 1, sizeof *codes);
+    long *counts = calloc(2 * n + 1, sizeof *counts);
+    enum shg_rest *rest = calloc(n + 1, sizeof *rest);
+    bool good;
+    enum shg_status status = codes && counts && rest ? SHG_OK : SHG_SYSTEM;
+    for (int what = 0; what < 2 && status == SHG_OK; what++) {
+        for (size_t i = 0; i < n; i++) {
+            codes[i] = shg_municipality_at(i)->code;
+            counts[i] = what == 0 ? places[i].waiting : places[i].starters;
+        }
+        status = shg_fold_list(codes, counts, n, 1, true, suppress, NULL, rest, &good);
+        for (size_t i = 0; i < n && status == SHG_OK; i++)
+            *(what == 0 ? &places[i].waiting_hidden : &places[i].starters_hidden) =
+                counts[i] > 0 && (rest[i] != SHG_REST_NONE || !good);
+    }
+    free(codes);
+    free(counts);
+    free(rest);
+    return status;
+}
+
+static void put_count(shg_grid *out, long count, bool hidden) {
+    if (hidden)
+        shg_grid_hidden(out);
+    else
+        shg_grid_int(out, count);
+}
+
+static void put_place(const struct shg_municipality *m, const struct place *p, shg_grid *out) {
+    shg_grid_text(out, m->code);
+    shg_grid_text(out, m->name);
+    shg_grid_text(out, m->county);
+    shg_grid_int(out, m->population);
+    put_count(out, p->waiting, p->waiting_hidden);
+    shg_grid_int(out, p->groups);
+    put_count(out, p->starters, p->starters_hidden);
+    shg_grid_int(out, p->offices);
+    shg_grid_int(out, p->alike);
+    shg_grid_text(out, p->groups + p->starters + p->offices == 0 ? "yes" : "no");
+}
+
+enum shg_status shg_report_coverage(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
+                                    shg_faults *faults) {
+    static const char *const texts[] = {N_("municipality"), N_("name"), N_("county"), NULL};
+    static const char *const numbers[] = {N_("inhabitants"), N_("waiting"), N_("groups"), N_("starters"),
+                                          N_("offices"),     N_("alike"),   NULL};
+    size_t n = shg_municipality_count();
+    struct place *places = calloc(n + 1, sizeof *places);
+    if (!places)
+        return shg_fault_memory(faults);
+    shg_grid_columns_add(out, texts, SHG_CELL_TEXT);
+    shg_grid_columns_add(out, numbers, SHG_CELL_NUMBER);
+    shg_grid_column(out, N_("nothing"), SHG_CELL_TEXT);
+    count_people(reg, places);
+    count_groups(reg, places);
+    count_offices(reg, places);
+    enum shg_status status = ask->exact ? SHG_OK : hide(places, n, shg_profile_of(reg)->suppress);
+    for (size_t i = 0; i < n && status == SHG_OK; i++) {
+        const struct shg_municipality *m = shg_municipality_at(i);
+        bool anything = places[i].covered || places[i].waiting + places[i].groups + places[i].starters > 0;
+        if (anything && (!ask->municipality || strcmp(m->code, ask->municipality) == 0))
+            put_place(m, &places[i], out);
+    }
+    free(places);
+    return status == SHG_OK ? SHG_OK : shg_fault_memory(faults);
+}

@@ -1,0 +1,40 @@
+/* The events of years, as flow and funder print them. */
+#ifndef SHG_REPORT_FLOW_PRIVATE_H
+#define SHG_REPORT_FLOW_PRIVATE_H
+
+#include "events/tally.h"
+#include "report/report_private.h"
+
+/* Inquiries, then the events. */
+enum { SHG_SERIES_INQUIRIES = 0, SHG_SERIES = 1 + SHG_EVENTS, SHG_PERIOD_TEXT = 32 };
+enum shg_period { SHG_PERIOD_MONTH, SHG_PERIOD_QUARTER, SHG_PERIOD_YEAR };
+
+struct shg_flow_year {
+    long count[SHG_SERIES][12];
+    bool month_hidden[SHG_SERIES][12], quarter_hidden[SHG_SERIES][4], year_hidden[SHG_SERIES];
+};
+
+struct shg_flow {
+    struct shg_flow_year *years; /* first to last */
+    int first, last;
+    shg_date today;
+    long suppress; /* 0: nothing is hidden */
+};
+
+const char *shg_series_name(int series);
+/* `2026-03`, `2026-Q1`, `2026`: the at-th of the year. */
+void shg_period_name(char out[SHG_PERIOD_TEXT], int year, enum shg_period period, int at);
+
+/* Counts the years and decides what is hidden of them. SHG_OK or SHG_SYSTEM; shg_flow_free in either case. */
+enum shg_status shg_flow_make(struct shg_flow *flow, const shg_register *reg, int first, int last, bool exact,
+                              shg_faults *faults);
+void shg_flow_free(struct shg_flow *flow);
+/* The count of the at-th period of a year; false where it is hidden. */
+bool shg_flow_get(const struct shg_flow *flow, int year, enum shg_period period, int at, int series, long *count);
+/* A row for each period within the dates. */
+void shg_flow_print(const struct shg_flow *flow, enum shg_period period, shg_date from, shg_date to, shg_grid *out);
+/* A row for each year, event (-1: all) and value. column names the dimension. */
+enum shg_status shg_flow_by(const struct shg_flow *flow, const shg_register *reg, enum shg_dimension dimension,
+                            const char *column, int event, shg_grid *out, shg_faults *faults);
+
+#endif
