@@ -50,6 +50,9 @@ struct shg_face {
 
 /* One tidy table: the grid of the only part; of several parts the columns part, row, column, value. */
 void shg_paper_as_csv(const shg_paper *paper, struct shg_writer *writer);
+/* JSON (RFC 8259): a list of rows, each an object of its columns, with `part` before them where there are several.
+ * Numbers that are whole are numbers, all else is text. */
+void shg_paper_as_json(const shg_paper *paper, struct shg_buf *out);
 /* Headings, notes and aligned tables, with a bar behind the rows that are pictured so. */
 void shg_paper_as_text(const shg_paper *paper, const struct shg_face *face, struct shg_buf *out);
 /* One page (HTML 5) that needs nothing else: inline SVG pictures with a table beside each, light and dark, for print on

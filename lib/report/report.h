@@ -67,4 +67,9 @@ shg_paper *shg_report_paper(enum shg_report_kind kind);
 enum shg_status shg_report_make(enum shg_report_kind kind, const shg_register *reg, const struct shg_ask *ask,
                                 shg_paper *out, shg_faults *faults);
 
+/* The figures of a made report as published.csv holds them (`period,report,cell,value`), hidden ones left out: for
+ * shg-record published. */
+void shg_report_cells(enum shg_report_kind kind, const struct shg_ask *ask, shg_date today, const shg_paper *paper,
+                      struct shg_writer *out);
+
 #endif
