@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DOMAIN_OWN = 1000, GIVEN_MOST = 256 };
+enum { DOMAIN_OWN = 1000, GIVEN_MOST = 256, COLUMNS = 80, HELP_AT = 26 };
 
 struct given {
     const struct cli_option *option;
@@ -159,6 +159,31 @@ static shg_date clock_today(void) {
 
 /* ---- usage ---- */
 
+/* Adds text in words, broken before the 80th column; later lines begin at indent. at: the column where it begins. */
+static void wrap(struct shg_buf *out, const char *text, size_t indent, size_t at) {
+    while (*text) {
+        size_t n = strcspn(text, " ");
+        char *word = shg_copy_n(text, n);
+        if (!word) {
+            out->failed = true;
+            return;
+        }
+        size_t width = shg_utf8_width(word);
+        if (at > indent && at + 1 + width > COLUMNS) {
+            shg_buf_printf(out, "\n%*s", (int)indent, "");
+            at = indent;
+        } else if (at > indent) {
+            shg_buf_char(out, ' ');
+            at++;
+        }
+        shg_buf_str(out, word);
+        at += width;
+        free(word);
+        text += n + (text[n] == ' ');
+    }
+    shg_buf_char(out, '\n');
+}
+
 static void print_option(struct shg_buf *out, const char *name, char letter, const char *value, const char *help) {
     size_t start = out->n;
     if (letter)
@@ -168,7 +193,11 @@ static void print_option(struct shg_buf *out, const char *name, char letter, con
     if (value)
         shg_buf_printf(out, " %s", value);
     size_t width = out->n - start;
-    shg_buf_printf(out, "%*s%s\n", width < 26 ? (int)(26 - width) : 1, "", translate(NULL, help));
+    if (width + 1 > HELP_AT)
+        shg_buf_printf(out, "\n%*s", HELP_AT, "");
+    else
+        shg_buf_printf(out, "%*s", (int)(HELP_AT - width), "");
+    wrap(out, translate(NULL, help), HELP_AT, HELP_AT);
 }
 
 static void print_synopsis(struct shg_buf *out, const struct cli_spec *spec) {
@@ -181,7 +210,13 @@ static void print_synopsis(struct shg_buf *out, const struct cli_spec *spec) {
             shg_buf_str(out, lead);
         else
             shg_buf_printf(out, "%*s", (int)indent, "");
-        shg_buf_printf(out, " %s%s%.*s\n", spec->name, n > 0 ? " " : "", (int)n, line);
+        char *form = shg_copy_n(line, n);
+        shg_buf_printf(out, " %s%s", spec->name, n > 0 ? " " : "");
+        if (form) /* its operands stand one below the other */
+            wrap(out, form, indent + 2 + strlen(spec->name), indent + 2 + strlen(spec->name));
+        else
+            out->failed = true;
+        free(form);
         line += n + (line[n] == '\n');
     }
 }
@@ -190,7 +225,8 @@ static _Noreturn void print_help(const struct cli *cli) {
     struct shg_buf out = SHG_BUF_EMPTY;
     const struct cli_spec *spec = cli->spec;
     print_synopsis(&out, spec);
-    shg_buf_printf(&out, "%s\n\n", translate(NULL, spec->purpose));
+    wrap(&out, translate(NULL, spec->purpose), 0, 0);
+    shg_buf_char(&out, '\n');
     for (const struct cli_option *o = spec->options; o && o->name; o++)
         print_option(&out, o->name, o->letter, o->value, o->help);
     for (size_t i = 0; i < SHARED; i++)

@@ -273,6 +273,69 @@ static void phone_numbers_with_a_country_are_exempt(void **state) {
     assert_true(shg_holds_identity_number("+12125551234", false));
 }
 
+/* A number that is the same on every machine (Marsaglia's xorshift). */
+static uint32_t next(uint32_t *seed) {
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 17;
+    *seed ^= *seed << 5;
+    return *seed;
+}
+
+static void digits(char *out, int n, uint32_t *seed) {
+    for (int i = 0; i < n; i++)
+        out[i] = (char)('0' + next(seed) % 10);
+    out[n] = '\0';
+}
+
+static void a_hundred_thousand_other_numbers_pass(void **state) {
+    (void)state;
+    uint32_t seed = 20261123;
+    char text[64];
+    char run[32];
+    for (int i = 0; i < 100000; i++) {
+        static const int lengths[] = {4, 5, 8, 9, 10, 12, 13, 16};
+        digits(run, lengths[next(&seed) % 8], &seed);
+        switch (next(&seed) % 4) {
+        case 0:
+            assert_true(snprintf(text, sizeof text, "%s", run) > 0);
+            break;
+        case 1:
+            digits(run, 11, &seed); /* a phone number with its country */
+            assert_true(snprintf(text, sizeof text, "+%s", run) > 0);
+            break;
+        case 2:
+            assert_true(snprintf(text, sizeof text, "%02d.%02d.%04d", (int)(next(&seed) % 31) + 1,
+                                 (int)(next(&seed) % 12) + 1, 1900 + (int)(next(&seed) % 200)) > 0);
+            break;
+        default:
+            run[8] = '\0';
+            assert_true(snprintf(text, sizeof text, "kr %.4s,%s", run, "50") > 0);
+        }
+        if (shg_holds_identity_number(text, true))
+            fail_msg("held: %s", text);
+    }
+}
+
+static void every_date_makes_an_identity_number(void **state) {
+    (void)state;
+    uint32_t seed = 7;
+    char text[64];
+    char run[8];
+    static const int day_shifts[] = {0, 40};
+    static const int month_shifts[] = {0, 40, 65, 80};
+    for (int day = 1; day <= 31; day++) {
+        for (int month = 1; month <= 12; month++) {
+            digits(run, 7, &seed);
+            int d = day + day_shifts[next(&seed) % 2];
+            int m = month + month_shifts[next(&seed) % 4];
+            assert_true(
+                snprintf(text, sizeof text, "x%02d%02d%.2s%s%s", d, m, run, next(&seed) % 2 ? " " : "", run + 2) > 0);
+            if (!shg_holds_identity_number(text, true))
+                fail_msg("passed: %s", text);
+        }
+    }
+}
+
 static const char *shout(void *ctx, const char *msgid) {
     (void)ctx;
     return strcmp(msgid, "no date") == 0 ? "ingen dato" : msgid;
@@ -350,6 +413,8 @@ int main(void) {
         cmocka_unit_test(windows_contain_and_overlap),
         cmocka_unit_test(identity_numbers_in_every_disguise),
         cmocka_unit_test(phone_numbers_with_a_country_are_exempt),
+        cmocka_unit_test(a_hundred_thousand_other_numbers_pass),
+        cmocka_unit_test(every_date_makes_an_identity_number),
         cmocka_unit_test(faults_are_told_in_order_and_translated),
         cmocka_unit_test(files_are_read_whole_and_failures_named),
     };
