@@ -4,24 +4,6 @@
 
 #include <string.h>
 
-/* The columns that people and starters share, under the names they have in each table. */
-struct columns {
-    int municipality, avoid, mode, travel_limit, availability, languages, gender, step_free;
-};
-
-static const struct columns of_people = {PERSON_MUNICIPALITY, PERSON_AVOID,     PERSON_MODE,   PERSON_TRAVEL_LIMIT,
-                                         PERSON_AVAILABILITY, PERSON_LANGUAGES, PERSON_GENDER, PERSON_STEP_FREE};
-static const struct columns of_starters = {STARTER_MUNICIPALITY, STARTER_AVOID,        STARTER_MODE,
-                                           STARTER_TRAVEL_LIMIT, STARTER_AVAILABILITY, STARTER_LANGUAGES,
-                                           STARTER_GENDER,       STARTER_STEP_FREE};
-
-struct human {
-    const shg_register *reg;
-    enum shg_table table;
-    size_t row;
-    const struct columns *columns;
-};
-
 bool shg_gathering_of(const shg_register *reg, size_t group_row, struct shg_gathering *out) {
     out->venue_row = shg_find(reg, SHG_VENUES, shg_text(reg, SHG_GROUPS, group_row, GROUP_VENUE));
     out->theme = shg_text(reg, SHG_GROUPS, group_row, GROUP_THEME);
@@ -34,32 +16,32 @@ static bool is_digital(const shg_register *reg, size_t venue_row) {
     return shg_value(reg, SHG_VENUES, venue_row, VENUE_KIND, VENUE_IS_IN_PERSON) == VENUE_IS_DIGITAL;
 }
 
-static bool mode_fits(const struct human *h, bool digital) {
-    int mode = shg_value(h->reg, h->table, h->row, h->columns->mode, MODE_IN_PERSON);
+static bool mode_fits(const shg_register *reg, size_t row, bool digital) {
+    int mode = shg_value(reg, SHG_PEOPLE, row, PERSON_MODE, MODE_IN_PERSON);
     return mode == MODE_EITHER || (mode == MODE_DIGITAL) == digital;
 }
 
-static bool is_near(const struct human *h, size_t venue_row) {
-    long limit = shg_number(h->reg, h->table, h->row, h->columns->travel_limit, shg_profile_of(h->reg)->travel);
-    int home = shg_municipality_of(h->reg, h->table, h->row, h->columns->municipality);
-    return shg_travel_minutes(h->reg, home, venue_row) <= limit;
+static bool is_near(const shg_register *reg, size_t row, size_t venue_row) {
+    long limit = shg_number(reg, SHG_PEOPLE, row, PERSON_TRAVEL_LIMIT, shg_profile_of(reg)->travel);
+    int home = shg_municipality_of(reg, SHG_PEOPLE, row, PERSON_MUNICIPALITY);
+    return shg_travel_minutes(reg, home, venue_row) <= limit;
 }
 
-static bool avoids(const struct human *h, size_t venue_row, bool digital) {
-    const char *list = shg_text(h->reg, h->table, h->row, h->columns->avoid);
-    int place = digital ? -1 : shg_municipality_of(h->reg, SHG_VENUES, venue_row, VENUE_MUNICIPALITY);
+static bool avoids(const shg_register *reg, size_t row, size_t venue_row, bool digital) {
+    const char *list = shg_text(reg, SHG_PEOPLE, row, PERSON_AVOID);
+    int place = digital ? -1 : shg_municipality_of(reg, SHG_VENUES, venue_row, VENUE_MUNICIPALITY);
     const char *item;
     size_t n;
-    if (shg_list_has(list, shg_text(h->reg, SHG_VENUES, venue_row, VENUE_ID)))
+    if (shg_list_has(list, shg_text(reg, SHG_VENUES, venue_row, VENUE_ID)))
         return true;
     while (place >= 0 && shg_next_item(&list, &item, &n))
-        if (shg_municipality_read(h->reg, item, n) == place)
+        if (shg_municipality_read(reg, item, n) == place)
             return true;
     return false;
 }
 
-static bool is_free(const struct human *h, struct shg_window slot) {
-    const char *list = shg_text(h->reg, h->table, h->row, h->columns->availability);
+static bool is_free(const shg_register *reg, size_t row, struct shg_window slot) {
+    const char *list = shg_text(reg, SHG_PEOPLE, row, PERSON_AVAILABILITY);
     struct shg_window window;
     const char *item;
     size_t n;
@@ -69,54 +51,51 @@ static bool is_free(const struct human *h, struct shg_window slot) {
     return false;
 }
 
-static bool has_access(const struct human *h, size_t venue_row, bool digital) {
-    return digital || shg_value(h->reg, h->table, h->row, h->columns->step_free, 0) == 0 ||
-           shg_value(h->reg, SHG_VENUES, venue_row, VENUE_STEP_FREE, 0) == 1;
+static bool has_access(const shg_register *reg, size_t row, size_t venue_row, bool digital) {
+    return digital || shg_value(reg, SHG_PEOPLE, row, PERSON_STEP_FREE, 0) == 0 ||
+           shg_value(reg, SHG_VENUES, venue_row, VENUE_STEP_FREE, 0) == 1;
 }
 
-static bool speaks(const struct human *h, const char *language) {
-    const char *list = shg_text(h->reg, h->table, h->row, h->columns->languages);
+static bool speaks(const shg_register *reg, size_t row, const char *language) {
+    const char *list = shg_text(reg, SHG_PEOPLE, row, PERSON_LANGUAGES);
     return shg_list_has(*list ? list : "nb", *language ? language : "nb");
 }
 
-static bool wants_theme(const struct human *h, const char *theme) {
-    if (h->table != SHG_PEOPLE)
-        return true;
+static bool wants_theme(const shg_register *reg, size_t row, const char *theme) {
     if (strcmp(theme, "mixed") == 0)
-        return shg_value(h->reg, SHG_PEOPLE, h->row, PERSON_MIXED_OK, 1) == 1;
+        return shg_value(reg, SHG_PEOPLE, row, PERSON_MIXED_OK, 1) == 1;
     if (strncmp(theme, "course:", 7) == 0)
-        return strcmp(shg_text(h->reg, SHG_PEOPLE, h->row, PERSON_COURSE), theme + 7) == 0;
-    return shg_list_has(shg_text(h->reg, SHG_PEOPLE, h->row, PERSON_THEMES), theme);
+        return strcmp(shg_text(reg, SHG_PEOPLE, row, PERSON_COURSE), theme + 7) == 0;
+    return shg_list_has(shg_text(reg, SHG_PEOPLE, row, PERSON_THEMES), theme);
 }
 
-static bool composition_fits(const struct human *h, int composition) {
-    int gender = shg_value(h->reg, h->table, h->row, h->columns->gender, -1);
+static bool composition_fits(const shg_register *reg, size_t row, int composition) {
+    int gender = shg_value(reg, SHG_PEOPLE, row, PERSON_GENDER, -1);
     if (composition == COMPOSITION_WOMEN)
         return gender == GENDER_F;
     if (composition == COMPOSITION_MEN)
         return gender == GENDER_M;
-    return h->table != SHG_PEOPLE || shg_value(h->reg, SHG_PEOPLE, h->row, PERSON_GENDER_WISH, WISH_ANY) != WISH_SAME;
+    return shg_value(reg, SHG_PEOPLE, row, PERSON_GENDER_WISH, WISH_ANY) != WISH_SAME;
 }
 
-unsigned shg_misfits(const shg_register *reg, enum shg_table table, size_t row, const struct shg_gathering *at) {
-    struct human h = {reg, table, row, table == SHG_PEOPLE ? &of_people : &of_starters};
+unsigned shg_misfits(const shg_register *reg, size_t row, const struct shg_gathering *at) {
     bool digital = is_digital(reg, at->venue_row);
     unsigned misfits = 0;
-    if (!mode_fits(&h, digital))
+    if (!mode_fits(reg, row, digital))
         misfits |= SHG_MISFIT_MODE;
-    if (!digital && !is_near(&h, at->venue_row))
+    if (!digital && !is_near(reg, row, at->venue_row))
         misfits |= SHG_MISFIT_TRAVEL;
-    if (avoids(&h, at->venue_row, digital))
+    if (avoids(reg, row, at->venue_row, digital))
         misfits |= SHG_MISFIT_AVOID;
-    if (!is_free(&h, at->slot))
+    if (!is_free(reg, row, at->slot))
         misfits |= SHG_MISFIT_TIME;
-    if (!has_access(&h, at->venue_row, digital))
+    if (!has_access(reg, row, at->venue_row, digital))
         misfits |= SHG_MISFIT_ACCESS;
-    if (!speaks(&h, at->language))
+    if (!speaks(reg, row, at->language))
         misfits |= SHG_MISFIT_LANGUAGE;
-    if (!wants_theme(&h, at->theme))
+    if (!wants_theme(reg, row, at->theme))
         misfits |= SHG_MISFIT_THEME;
-    if (!composition_fits(&h, at->composition))
+    if (!composition_fits(reg, row, at->composition))
         misfits |= SHG_MISFIT_COMPOSITION;
     return misfits;
 }

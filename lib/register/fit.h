@@ -1,4 +1,4 @@
-/* Whether one person or starter fits one group: the rules of matching.md, "Who fits a candidate", that speak of nobody
+/* Whether one person fits one group: the rules of matching.md, "Who fits a candidate", that speak of nobody
  * else and of no earlier placement. For single questions; the matching itself makes its own tables. */
 #ifndef SHG_REGISTER_FIT_H
 #define SHG_REGISTER_FIT_H
@@ -28,8 +28,8 @@ enum shg_misfit {
 /* That of a row of groups.csv; false where its venue or slot is missing or faulty. */
 bool shg_gathering_of(const shg_register *reg, size_t group_row, struct shg_gathering *out);
 
-/* Everything that keeps somebody (a row of people.csv, or of starters.csv, who have no themes and no wish) from a
- * group: a set of enum shg_misfit, 0 where they fit. Needs people or starters, and venues and travel. */
-unsigned shg_misfits(const shg_register *reg, enum shg_table table, size_t row, const struct shg_gathering *at);
+/* Everything that keeps somebody (a row of people.csv) from a group: a set of enum shg_misfit, 0 where they fit. Needs
+ * people, venues and travel. */
+unsigned shg_misfits(const shg_register *reg, size_t row, const struct shg_gathering *at);
 
 #endif

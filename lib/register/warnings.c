@@ -46,7 +46,7 @@ static void check_members(struct shg_check *check) {
         uint32_t group = shg_find(reg, SHG_GROUPS, shg_text(reg, SHG_PLACEMENTS, row, PLACEMENT_GROUP));
         struct shg_gathering at;
         if (person != SHG_NONE && group != SHG_NONE && meets(reg, group) && shg_gathering_of(reg, group, &at))
-            tell_misfits(check, row, shg_misfits(reg, SHG_PEOPLE, person, &at));
+            tell_misfits(check, row, shg_misfits(reg, person, &at));
     }
 }
 

@@ -76,7 +76,7 @@ static void look_at_all(const shg_register *reg, enum shg_table table) {
     for (size_t row = 0; row < shg_rows(reg, SHG_GROUPS); row++) {
         struct shg_gathering at;
         for (size_t i = 0; i < shg_rows(reg, SHG_PEOPLE) && shg_gathering_of(reg, row, &at); i++)
-            (void)shg_misfits(reg, SHG_PEOPLE, i, &at);
+            (void)shg_misfits(reg, i, &at);
     }
     for (size_t row = 0; row < shg_rows(reg, SHG_VENUES); row++)
         must(shg_travel_minutes(reg, 0, row) >= 0);
