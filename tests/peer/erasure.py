@@ -6,7 +6,7 @@ erasure, the figures over past periods must be those that the whole register gav
   closed years     by dimension for the year, under `all` for each month, all the same;
   any other year   under `all` for each month the same; by dimension the totals of single-valued dimensions the same,
                    no value greater than before but `erased`.
-usage: erasure.py SEED FOLDER      (shg-forget, shg-add on the PATH); TAP on standard output
+usage: erasure.py SEED FOLDER      (shg-forget, shg-report and shg-add on the PATH); TAP on standard output
 """
 import collections
 import csv
@@ -169,6 +169,23 @@ def run(*command, **more):
     return done.stdout
 
 
+def reports(rng, folder, today):
+    """Reports over years that are past, and over the whole months of this one, as commands."""
+    for year in (2024, 2025, 2026, 2027):
+        span = ["--from", "%d-01-01" % year, "--to", "%d-12-31" % year]
+        if year < today.year:
+            for by in rng.sample(["municipality", "source", "theme", "mode", "gender", "age", "course-kind", "waited"], 2):
+                yield ["flow", "--by", by] + span + rng.choice([[], ["--exact"]])
+            yield ["flow"] + span + rng.choice([[], ["--exact"]])
+    if today.month > 1:
+        end = date(today.year, today.month, 1) - timedelta(days=1)
+        yield ["flow", "--from", "%d-01-01" % today.year, "--to", str(end)] + rng.choice([[], ["--exact"]])
+
+
+def print_all(commands, folder, today):
+    return [run("shg-report", "-C", folder, "-d", str(today), *command) for command in commands]
+
+
 def stands(before, after, closed, say):
     """Whether the figures are those of before."""
     good = True
@@ -206,7 +223,7 @@ def main():
     rng.shuffle(ids)
     before, _ = figures(folder)
     today = date(2026, 11, 23)
-    good = steady = gone = held = True
+    good = steady = gone = held = same = True
     while ids:
         some, ids = ids[:rng.randrange(1, 9)], ids[8:] if len(ids) < 12 else ids
         ids = [i for i in ids if i not in some]
@@ -215,7 +232,13 @@ def main():
         others = {g["id"]: int(g["others"] or 0) for g in read(folder, "groups")}
         _, closed_before = figures(folder)
         snapshot, _ = figures(folder)
+        commands = list(reports(rng, folder, today))
+        reported = print_all(commands, folder, today)
         printed = run("shg-forget", "-C", folder, "-d", str(today), *some)
+        for command, was, now in zip(commands, reported, print_all(commands, folder, today)):
+            if was != now or not was:
+                print("# shg-report %s changed\n# %s# %s" % (" ".join(command), was, now))
+                same = False
         after, closed = figures(folder)
         gone = gone and printed.split() == sorted(some)
         good = stands(before, after, closed, print) and good
@@ -253,7 +276,8 @@ def main():
     fine = all(added[k] == n for k, n in wanted.items()) and not (counts - late) and \
         all(k[1] == "registered" and k[0][:4] == year for k in added)
     print("%s 5 - whoever is entered late for a closed year is added there" % ("ok" if fine else "not ok"))
-    print("1..5")
+    print("%s 6 - reports over past periods are the same bytes before and after" % ("ok" if same else "not ok"))
+    print("1..6")
 
 
 main()
