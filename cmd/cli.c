@@ -625,8 +625,10 @@ void cli_progress(struct cli *cli, const char *text) {
 }
 
 enum shg_status cli_commit(struct cli *cli, shg_register *reg) {
-    if (cli->dry_run)
+    if (cli->dry_run) {
+        cli_private(cli); /* the rows that change may be of persons */
         return shg_register_diff(reg, &cli->out, cli->faults);
+    }
     return shg_register_commit(reg, cli->faults);
 }
 
