@@ -111,16 +111,19 @@ void shg_store_free(shg_store *store) {
     free(store);
 }
 
+/* What an attempt to make a register left that was stopped before its commit is nothing; 1 for all else. */
 static int there_is_one(void *ctx, const char *name) {
-    (void)ctx;
-    (void)name;
-    return 1;
+    const int *fd = ctx;
+    struct stat st;
+    if (strcmp(name, ".shg") == 0)
+        return shg_sys_stat(*fd, ".shg/" SHG_RECORD_NAME, &st) == 0;
+    return !shg_is_new_name(name);
 }
 
 /* Whether a folder may become a register. */
 static enum shg_status own_and_empty(const char *dir, int fd, bool made, shg_faults *faults) {
     struct stat st;
-    int found = made ? 0 : shg_each_name(fd, there_is_one, NULL);
+    int found = made ? 0 : shg_each_name(fd, there_is_one, &fd);
     if (found > 0)
         return shg_fault_plain(faults, SHG_SYSTEM, "'%s' is there already, and is not empty", dir);
     if (found < 0 || shg_sys_fstat(fd, &st) != 0)

@@ -54,7 +54,7 @@ enum shg_status shg_store_open(shg_store **out, const char *dir, const char *con
 void shg_store_free(shg_store *store);
 
 /* Makes the folder of a new register, 0700 whatever the umask; one that is there already must be the user's own and
- * empty. SHG_SYSTEM where it cannot. */
+ * empty, but for what a call of the same that was stopped has left. SHG_SYSTEM where it cannot. */
 enum shg_status shg_store_make(const char *dir, shg_faults *faults);
 
 /* Reads n files as they stood together after one commit. No lock is needed and none is taken. A file that is not there

@@ -155,6 +155,15 @@ static void test_make(void **state) {
     assert_int_equal(chmod("reg", 0755), 0);
     assert_int_equal(shg_store_make("reg", faults), SHG_OK);
     assert_int_equal(mode("reg"), 0700);
+    /* an attempt that was stopped before its commit, and one that was stopped behind it */
+    assert_int_equal(mkdir("reg/.shg", 0700), 0);
+    put("reg/.shg/lock", "");
+    put("reg/.shg-1.people.csv", "id");
+    assert_int_equal(shg_store_make("reg", faults), SHG_OK);
+    put("reg/.shg/commit", "shg-commit 1\nnumber 1\nprevious kept\nmakes people.csv\nend\n");
+    assert_int_equal(shg_store_make("reg", faults), SHG_SYSTEM);
+    told("'reg' is there already, and is not empty");
+    assert_int_equal(unlink("reg/.shg/commit"), 0);
     put("reg/people.csv", "id\n");
     assert_int_equal(shg_store_make("reg", faults), SHG_SYSTEM);
     told("'reg' is there already, and is not empty");
