@@ -176,6 +176,14 @@ static enum shg_status cancel_between(shg_register *reg, size_t group, shg_date 
     return done;
 }
 
+enum shg_status shg_step_meeting_moved(shg_register *reg, size_t meeting, shg_faults *faults) {
+    uint32_t group = shg_find(reg, SHG_GROUPS, shg_text(reg, SHG_MEETINGS, meeting, MEETING_GROUP));
+    int status = group == SHG_NONE ? -1 : shg_value(reg, SHG_GROUPS, group, GROUP_STATUS, -1);
+    if (raise_revision(reg, meeting) != SHG_OK)
+        return shg_fault_memory(faults);
+    return status == GROUP_IS_STARTING || status == GROUP_IS_PAUSED ? shg_step_redate(reg, group, faults) : SHG_OK;
+}
+
 static const char *status_name(int status) {
     return shg_schema(SHG_GROUPS)->columns[GROUP_STATUS].values[status];
 }

@@ -106,24 +106,50 @@ static enum shg_status set_field(shg_register *reg, const struct shg_setting *se
     return status;
 }
 
-/* The fields first, as the step may need what they say; it leaves alone what they have set. */
-static enum shg_status set_row(shg_register *reg, const struct shg_setting *setting, uint32_t row, shg_faults *faults) {
-    struct shg_step_given given = {0, setting->wait_again, setting->until};
+/* Whether a field says when or where a meeting is. */
+static bool dates_meeting(const struct shg_setting *setting, const struct shg_assignment *field) {
+    return setting->table == SHG_MEETINGS && (field->column == MEETING_DATE || field->column == MEETING_START ||
+                                              field->column == MEETING_END || field->column == MEETING_VENUE);
+}
+
+/* All fields but the status; *moved where a meeting is elsewhere or at another time from now on. */
+static enum shg_status set_fields(shg_register *reg, const struct shg_setting *setting, uint32_t row,
+                                  struct shg_step_given *given, bool *moved, shg_faults *faults) {
     int stepping = shg_step_column(setting->table);
-    const struct shg_assignment *step = NULL;
     enum shg_status status = SHG_OK;
     for (size_t i = 0; i < setting->n_fields && status == SHG_OK; i++) {
         const struct shg_assignment *field = &setting->fields[i];
-        if (field->column == stepping) {
-            step = field;
+        const struct shg_column *column = &shg_schema(setting->table)->columns[field->column];
+        if (field->column == stepping)
             continue;
-        }
-        given.fields |= UINT64_C(1) << field->column;
+        *moved = *moved || (dates_meeting(setting, field) &&
+                            !shg_same_value(column, field->value, shg_text(reg, setting->table, row, field->column)));
+        given->fields |= UINT64_C(1) << field->column;
         status = set_field(reg, setting, row, field, faults);
     }
-    if (status != SHG_OK || !step)
+    return status;
+}
+
+/* The status that is asked for, as its number; -1 where none is. */
+static int status_asked(const struct shg_setting *setting) {
+    int stepping = shg_step_column(setting->table);
+    int to = -1;
+    for (size_t i = 0; stepping >= 0 && i < setting->n_fields; i++)
+        if (setting->fields[i].column == stepping)
+            to = shg_value_named(&shg_schema(setting->table)->columns[stepping], setting->fields[i].value);
+    return to;
+}
+
+/* The fields first, as the step may need what they say; it leaves alone what they have set. */
+static enum shg_status set_row(shg_register *reg, const struct shg_setting *setting, uint32_t row, shg_faults *faults) {
+    struct shg_step_given given = {0, setting->wait_again, setting->until};
+    bool moved = false;
+    int to = status_asked(setting);
+    enum shg_status status = set_fields(reg, setting, row, &given, &moved, faults);
+    if (status == SHG_OK && moved && to < 0 && !(given.fields >> MEETING_REVISION & 1U))
+        status = shg_step_meeting_moved(reg, row, faults);
+    if (status != SHG_OK || to < 0)
         return status;
-    int to = shg_value_named(&shg_schema(setting->table)->columns[stepping], step->value);
     return shg_step_take(reg, setting->table, row, to, &given, faults);
 }
 

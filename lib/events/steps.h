@@ -35,6 +35,10 @@ enum shg_status shg_step_take(shg_register *reg, enum shg_table table, size_t ro
  * it is starting, running or paused. Call it after groups.venue was set; was is what stood there. */
 enum shg_status shg_step_moved(shg_register *reg, size_t group, const char *was, shg_faults *faults);
 
+/* A planned meeting has got another date, time or place by hand: its revision goes up by one (tools.md, Meetings), and
+ * its group follows the date. */
+enum shg_status shg_step_meeting_moved(shg_register *reg, size_t meeting, shg_faults *faults);
+
 /* The dates of a group that is starting (or was before it paused) follow its meetings: started, handover, and the start
  * of the members who began with it. */
 enum shg_status shg_step_redate(shg_register *reg, size_t group, shg_faults *faults);

@@ -60,6 +60,7 @@ G00003,4,2026-12-09,18:00,20:00,V00001,,own,planned,,
 G00004,1,2026-11-19,18:00,19:30,V00002,,own,planned,,
 G00004,2,2026-11-26,18:00,19:30,V00002,,own,planned,,
 X
+printf 'name,value\nMIN,4\n' >reg/profile.csv
 cat >reg/history.csv <<'X'
 date,group,event,from,to
 2026-10-01,G00004,paused,running,paused
@@ -115,6 +116,12 @@ expect 0 trained $set -n starters status=active S00002
 expect 0 rested $set -n starters status=active S00003
 expect 0 held $set -n meetings status=held attended=5 G00003/2
 expect 0 cancelled $set -n meetings status=cancelled G00003/3
+
+expect 0 meeting-moved $set -n meetings date=26.11.2026 start=18.30 G00003/2
+expect 0 meeting-same $set -n meetings date=2026-11-25 attended=4 G00003/2
+expect 0 lost-zero $set -n people municipality=301 P10000003
+expect 0 rule $set -n profile value=5 MIN
+expect 2 no-status $set meetings status=moved G00003/2
 
 # ---- rows by CSV ----
 cat >offers.csv <<'X'
