@@ -16,10 +16,10 @@
 /* A group without a first meeting costs more than any days can. */
 #define UNPLANNED (INT64_C(1) << 32)
 /* Steps of work after which the search settles for a good choice, for one set of groups that compete. */
-#define WORK INT64_C(400000000)
+#define WORK INT64_C(60000000)
 #define MOST_CHOICES 5000
 /* Beyond this many groups in one set no search is begun. */
-#define MOST_GROUPS 200
+#define MOST_GROUPS 60
 
 /* A room or starter that groups share: those of them that need it at this moment of the week. */
 struct scarce {
@@ -32,9 +32,9 @@ struct chooser {
     const struct shg_term *term;
     struct bookings *books;
     const uint32_t *groups;
-    size_t n, weeks;
+    size_t n, weeks, width; /* weeks: of base and after it, that any group can have; width: of a row of can */
     shg_date base;
-    bool *can;           /* [group * weeks + week]: alone it could */
+    bool *can;           /* [group * width + week]: alone it could */
     uint32_t *scarce_of; /* of each group: in which set it is counted */
     struct scarce *scarce;
     size_t scarce_n;
@@ -43,7 +43,7 @@ struct chooser {
     int64_t limit, next_limit;
     long stand_ins; /* of the best, -1: none found */
     size_t choices;
-    int64_t spent;
+    int64_t spent, most_work;
     bool failed;
 };
 
@@ -66,12 +66,22 @@ static bool can_go_on(struct chooser *c, uint32_t group, shg_date date) {
     return can;
 }
 
+/* Each of the others takes at most one day from a group, so in the best choice it has one of its first n days. A few
+ * more are kept for choices whose later meetings find no day. */
+#define SPARE_DAYS 4
+
 static void fill_can(struct chooser *c, size_t i) {
     const struct shg_due *group = &c->term->groups[c->groups[i]];
     shg_date first = shg_slot_from(group->slot, group->from);
-    for (shg_date d = first; d <= first + SHG_HORIZON && !c->failed; d += 7)
-        c->can[i * c->weeks + (size_t)((d - c->base) / 7)] =
-            can_start(c->term, c->books, c->groups[i], d).why == SHG_SKIPS && can_go_on(c, c->groups[i], d);
+    size_t left = c->n + SPARE_DAYS;
+    for (shg_date d = first; d <= first + SHG_HORIZON && left && !c->failed; d += 7) {
+        size_t week = (size_t)((d - c->base) / 7);
+        if (can_start(c->term, c->books, c->groups[i], d).why != SHG_SKIPS || !can_go_on(c, c->groups[i], d))
+            continue;
+        c->can[i * c->width + week] = true;
+        c->weeks = week + 1 > c->weeks ? week + 1 : c->weeks;
+        left--;
+    }
 }
 
 /* ---- sets that share a room or a starter ---- */
@@ -129,8 +139,18 @@ static void part(struct chooser *c) {
 
 /* ---- the bound ---- */
 
+/* With what is booked now: the day itself was looked at in fill_can. */
 static bool possible(const struct chooser *c, size_t i, size_t week) {
-    return c->can[i * c->weeks + week] && can_start(c->term, c->books, c->groups[i], date_of(c, week)).why == SHG_SKIPS;
+    const struct shg_due *group = &c->term->groups[c->groups[i]];
+    int start = shg_slot_start(group->slot), end = shg_slot_end(group->slot);
+    shg_date date = date_of(c, week);
+    if (!c->can[i * c->width + week] ||
+        bookings_most(c->books, group->venue, date, start, end) >= c->term->rooms[group->venue])
+        return false;
+    for (uint32_t s = 0; s < group->starters_n; s++)
+        if (bookings_most(c->books, starter_resource(c->term, c->term->pool[group->starters + s]), date, start, end))
+            return false;
+    return true;
 }
 
 /* Least cost of the groups of a set from number `from` on. */
@@ -172,7 +192,7 @@ static int64_t set_bound(struct chooser *c, uint32_t set, size_t from) {
         memmove(c->cost + row * (columns + rows), line, (columns + rows) * sizeof *line);
         row++;
     }
-    c->spent += (int64_t)(rows * (columns + rows)) * (int64_t)(rows + 8);
+    c->spent += (int64_t)(rows * (columns + rows)) * (int64_t)rows + (int64_t)(rows * c->weeks) * 16;
     return assignment(c->cost, rows, columns + rows, c->work);
 }
 
@@ -204,7 +224,7 @@ static void weigh(struct chooser *c) {
 }
 
 static bool over(const struct chooser *c) {
-    return c->failed || c->books->failed || c->stand_ins == 0 || c->spent > WORK || c->choices > MOST_CHOICES;
+    return c->failed || c->books->failed || c->stand_ins == 0 || c->spent > c->most_work || c->choices > MOST_CHOICES;
 }
 
 static void search(struct chooser *c, size_t i, int64_t so_far) {
@@ -230,14 +250,29 @@ static void search(struct chooser *c, size_t i, int64_t so_far) {
     }
 }
 
-/* One after another in order, each on its first day: what is taken when the search was too long. */
-static void choose_in_order(struct chooser *c) {
+/* One after another in order, each on the day that leaves the least bound for the rest, and without bounds on its first
+ * day: what is taken when the search was too long. */
+static void choose_in_order(struct chooser *c, bool bounds) {
     size_t mark = c->books->n;
+    int64_t so_far = 0;
+    c->limit = INT64_MAX;
     for (size_t i = 0; i < c->n; i++) {
+        int64_t least = INT64_MAX;
         c->best[i] = SHG_NO_DATE;
-        for (size_t week = 0; week < c->weeks && c->best[i] == SHG_NO_DATE; week++)
-            if (possible(c, i, week))
+        for (size_t week = 0; week < c->weeks && (bounds || least == INT64_MAX); week++) {
+            size_t here = c->books->n;
+            if (!possible(c, i, week))
+                continue;
+            int64_t cost = so_far + date_of(c, week) - c->term->today;
+            book_start(c->term, c->books, c->groups[i], date_of(c, week));
+            int64_t by = bounds ? bound(c, i + 1, cost) : cost;
+            bookings_cut(c->books, here);
+            if (by < least) {
+                least = by;
                 c->best[i] = date_of(c, week);
+            }
+        }
+        so_far += c->best[i] == SHG_NO_DATE ? UNPLANNED : c->best[i] - c->term->today;
         if (c->best[i] != SHG_NO_DATE)
             book_start(c->term, c->books, c->groups[i], c->best[i]);
     }
@@ -252,22 +287,22 @@ static bool make(struct chooser *c) {
         c->base = i == 0 || first < c->base ? first : c->base;
         last = i == 0 || first > last ? first : last;
     }
-    c->weeks = (size_t)((last - c->base + SHG_HORIZON) / 7) + 1;
-    size_t columns = c->n <= MOST_GROUPS ? c->n * (c->weeks + 1) : 0;
-    c->can = calloc(c->n * c->weeks, sizeof *c->can);
+    c->width = (size_t)((last - c->base + SHG_HORIZON) / 7) + 1;
+    c->can = calloc(c->n * c->width, sizeof *c->can);
     c->scarce_of = malloc(c->n * sizeof *c->scarce_of);
     c->scarce = calloc(c->n, sizeof *c->scarce);
     c->now = calloc(c->n, sizeof *c->now);
     c->best = calloc(c->n, sizeof *c->best);
-    c->cost = calloc(c->n * columns + 1, sizeof *c->cost);
-    c->work = calloc(4 * (columns + 1) + c->n + 1, sizeof *c->work);
-    if (!c->can || !c->scarce_of || !c->scarce || !c->now || !c->best || !c->cost || !c->work)
+    if (!c->can || !c->scarce_of || !c->scarce || !c->now || !c->best)
         return false;
     for (size_t i = 0; i < c->n; i++)
         c->scarce_of[i] = SHG_NONE;
     for (size_t i = 0; i < c->n && !c->failed; i++)
         fill_can(c, i);
-    return !c->failed;
+    size_t columns = c->n <= MOST_GROUPS ? c->n * (c->weeks + 1) : 0;
+    c->cost = calloc(c->n * columns + 1, sizeof *c->cost);
+    c->work = calloc(4 * (columns + 1) + c->n + 1, sizeof *c->work);
+    return c->cost && c->work && !c->failed;
 }
 
 static void unmake(struct chooser *c) {
@@ -281,8 +316,9 @@ static void unmake(struct chooser *c) {
 }
 
 bool choose(const struct shg_term *term, struct bookings *books, const uint32_t *groups, shg_date *first, size_t n,
-            bool *proven) {
+            int64_t *work, bool *proven) {
     struct chooser c = {.term = term, .books = books, .groups = groups, .n = n, .stand_ins = -1};
+    c.most_work = *work < WORK ? *work : WORK;
     bool done = make(&c);
     if (done && n <= MOST_GROUPS) {
         part(&c);
@@ -295,9 +331,10 @@ bool choose(const struct shg_term *term, struct bookings *books, const uint32_t 
                 c.limit = c.next_limit;
         }
     }
-    *proven = c.stand_ins == 0 || (c.stand_ins > 0 && c.spent <= WORK && c.choices <= MOST_CHOICES);
+    *proven = c.stand_ins == 0 || (c.stand_ins > 0 && c.spent <= c.most_work && c.choices <= MOST_CHOICES);
     if (done && c.stand_ins < 0)
-        choose_in_order(&c);
+        choose_in_order(&c, n <= MOST_GROUPS && *work > WORK / 4);
+    *work -= c.spent < *work ? c.spent : *work;
     done = done && !c.failed && !books->failed;
     if (done)
         memcpy(first, c.best, n * sizeof *first);

@@ -157,12 +157,16 @@ static bool join(const struct shg_term *term, uint32_t *parent) {
 
 /* ---- planning together ---- */
 
+/* Steps of work for all sets of groups that compete: about a second. */
+#define ALL_WORK INT64_C(200000000)
+
 struct planner {
     const struct shg_term *term;
     struct shg_dates *out;
     struct bookings books;
     uint32_t *parent, *members; /* members: groups sorted by their set */
     shg_date *first;            /* of each group */
+    int64_t work;               /* what is left for searching */
 };
 
 /* Each on the first day that it could have alone; false where two of them cannot both. */
@@ -213,7 +217,7 @@ static bool plan_set(struct planner *p, const uint32_t *groups, size_t n) {
     bool done = true;
     if (!simple || !goes_well(p, groups, first, n, &failed)) {
         bool proven = true;
-        done = !failed && choose(p->term, &p->books, groups, first, n, &proven);
+        done = !failed && choose(p->term, &p->books, groups, first, n, &p->work, &proven);
         p->out->proven = p->out->proven && proven;
     }
     for (size_t i = 0; i < n; i++)
@@ -306,6 +310,7 @@ enum shg_status shg_term_plan(const struct shg_term *term, struct shg_dates *out
     *out = (struct shg_dates){.proven = true};
     struct planner p = {.term = term,
                         .out = out,
+                        .work = ALL_WORK,
                         .parent = calloc(term->n + 1, sizeof *p.parent),
                         .members = calloc(term->n + 1, sizeof *p.members),
                         .first = calloc(term->n + 1, sizeof *p.first)};

@@ -25,9 +25,10 @@ bool lay(const struct shg_term *term, struct bookings *books, const uint32_t *gr
          struct shg_dates *out);
 
 /* Chooses first meetings for groups that compete with each other (ascending): first[i], SHG_NO_DATE where there is none
- * for groups[i]. books are those without these groups; they are left as they were. *proven: nothing better exists. */
+ * for groups[i]. books are those without these groups; they are left as they were. *work is what steps of work are left
+ * for all such sets, and becomes less. *proven: nothing better exists. */
 bool choose(const struct shg_term *term, struct bookings *books, const uint32_t *groups, shg_date *first, size_t n,
-            bool *proven);
+            int64_t *work, bool *proven);
 
 /* Sum over rows of the least cost of giving each its own column (rows <= columns), cost[row * columns + column]. work
  * holds at least 4 * (columns + 1) + rows + 1 numbers. */
