@@ -1,7 +1,8 @@
-/* Rows by the columns that name them (the schema's key), and fields as they are compared and stored. */
+/* Rows by the columns that name them (the schema's key). */
 #ifndef SHG_EVENTS_KEYS_H
 #define SHG_EVENTS_KEYS_H
 
+#include "register/canonical.h"
 #include "register/register.h"
 
 typedef struct shg_keys shg_keys;
@@ -27,11 +28,5 @@ enum shg_status shg_match_columns(struct shg_matching *out, enum shg_table table
                                   shg_faults *faults);
 /* The key of a row of the document, added to out after it was emptied. */
 void shg_match_key(const struct shg_matching *matching, const shg_csv *csv, size_t row, struct shg_buf *out);
-
-/* A text as it is stored in a column: dates and times as ISO 8601 has them, municipalities with four digits, everything
- * else as it is. out is emptied first. Gives out's text. */
-const char *shg_canonical(const struct shg_column *column, const char *text, struct shg_buf *out);
-/* Whether two texts mean the same in a column. */
-bool shg_same_value(const struct shg_column *column, const char *a, const char *b);
 
 #endif

@@ -1,5 +1,6 @@
 #include "register/add.h"
 
+#include "register/canonical.h"
 #include "register/register_private.h"
 
 #include <string.h>
@@ -13,6 +14,22 @@ unsigned shg_add_needs(enum shg_table table, bool members) {
 static enum shg_status set_if_empty(shg_register *reg, enum shg_table table, size_t row, int column,
                                     const char *value) {
     return *shg_text(reg, table, row, column) ? SHG_OK : shg_set(reg, table, row, column, value);
+}
+
+/* Sets a field as tools store it; a zero that is put back is said, with the place that the row came from. */
+static enum shg_status set_field(shg_register *reg, enum shg_table table, size_t row, int column, const char *value,
+                                 shg_faults *faults) {
+    const struct shg_column *schema = &shg_schema(table)->columns[column];
+    struct shg_buf text = SHG_BUF_EMPTY;
+    (void)shg_canonical(schema, value, &text);
+    enum shg_status status = shg_buf_failed(&text) ? SHG_SYSTEM : shg_set(reg, table, row, column, shg_buf_get(&text));
+    shg_buf_free(&text);
+    if (status == SHG_OK && schema->type == SHG_TYPE_MUNICIPALITY && strlen(value) == 3 &&
+        strcmp(value, shg_text(reg, table, row, column)) != 0) {
+        struct shg_where where = shg_where_of(reg, table, row, column);
+        (void)shg_fault_add(faults, SHG_NOTE, &where, value, N_("this municipality gets its leading zero back"));
+    }
+    return status;
 }
 
 /* What a row begins with. */
@@ -75,7 +92,7 @@ enum shg_status shg_add_fields(shg_register *reg, enum shg_table table, const st
     size_t row;
     enum shg_status status = shg_add_row(reg, table, &row);
     for (size_t i = 0; i < n && status == SHG_OK; i++)
-        status = shg_set(reg, table, row, fields[i].column, fields[i].value);
+        status = set_field(reg, table, row, fields[i].column, fields[i].value, faults);
     return status == SHG_OK ? shg_add_finish(reg, table, row, ids, names, faults) : shg_fault_memory(faults);
 }
 
@@ -131,11 +148,12 @@ static enum shg_status look_up(struct source *source, size_t row, bool *known, s
 }
 
 static enum shg_status add_source_row(shg_register *reg, enum shg_table table, const struct source *source,
-                                      size_t source_row, size_t *row) {
+                                      size_t source_row, size_t *row, shg_faults *faults) {
     enum shg_status status = shg_add_row_from(reg, table, source->csv, source->columns, source_row, row);
     for (size_t c = 0; c < shg_schema(table)->count && status == SHG_OK; c++)
         if (source->columns[c] >= 0)
-            status = shg_set(reg, table, *row, (int)c, shg_csv_get(source->csv, source_row, source->columns[c]));
+            status =
+                set_field(reg, table, *row, (int)c, shg_csv_get(source->csv, source_row, source->columns[c]), faults);
     return status;
 }
 
@@ -153,7 +171,7 @@ enum shg_status shg_add_document(shg_register *reg, enum shg_table table, const 
         status = look_up(&source, i, &known, faults);
         if (known || status != SHG_OK)
             continue;
-        if (add_source_row(reg, table, &source, i, &row) == SHG_OK)
+        if (add_source_row(reg, table, &source, i, &row, faults) == SHG_OK)
             status = shg_add_finish(reg, table, row, ids, names, faults);
         else
             status = shg_fault_memory(faults);

@@ -18,9 +18,10 @@ struct shg_ids {
 /* Which tables must be loaded to add to one and judge the change. People who are added as members need all. */
 unsigned shg_add_needs(enum shg_table table, bool members);
 
-/* Adds one row: the fields, an id where the table has ids and none is given, and where they are empty: the status that
- * a row begins with (person new, starter interested, group idea) and, of people, registered today. The row's name (its
- * id, or its key, PERSON/GROUP) and a newline are added to names. SHG_OK, or SHG_SYSTEM (told). */
+/* Adds one row: the fields (dates and times as ISO 8601 has them, municipalities with four digits, which is said), an
+ * id where the table has ids and none is given, and where they are empty: the status that a row begins with (person
+ * new, starter interested, group idea) and, of people, registered today. The row's name (its id, or its key,
+ * PERSON/GROUP) and a newline are added to names. SHG_OK, or SHG_SYSTEM (told). */
 enum shg_status shg_add_fields(shg_register *reg, enum shg_table table, const struct shg_new_field *fields, size_t n,
                                const struct shg_ids *ids, struct shg_buf *names, shg_faults *faults);
 

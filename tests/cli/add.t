@@ -123,6 +123,14 @@ INPUT=in add 0 input-contacts contacts -
 expect 0 contacts-table cat reg/contacts.csv
 ok "that table is the user's alone" test "$(stat -c %a reg/contacts.csv)" = 600
 
+# ---- fields as tools store them: ISO dates and times, four digits ----
+
+start
+printf 'municipality;trained;declared\n301;01.02.2026;2026-02-01\n0602;1.2.2026;\n' >in
+INPUT=in add 0 stored starters -
+add 0 stored-absence absences starter=S00001 from=01.12.2026 start=18.00 end=20:00:00
+expect 0 stored-tables cat reg/starters.csv reg/absences.csv
+
 # ---- a register keeps its form; a fault that is there does not block ----
 
 start
