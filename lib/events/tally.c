@@ -28,6 +28,8 @@ struct shg_tally {
     char *texts;
 };
 
+static int by_period(const void *left, const void *right);
+
 static void enter(struct entries *entries, struct entry entry) {
     struct entry *at =
         entries->failed ? NULL : shg_grow(entries->at, &entries->cap, entries->n + 1, sizeof *entries->at);
@@ -48,21 +50,44 @@ static int period_of(shg_date date, enum shg_dimension dimension) {
     return year * 100 + (dimension == SHG_BY_ALL ? month : 0);
 }
 
-static void enter_happening(struct entries *entries, const shg_register *reg, const struct shg_happening *what,
-                            enum shg_dimension dimension) {
+/* Where entries lie that came not long ago: most of what happens happened to others in the same month, too, and is
+ * counted there instead of being entered and sorted by the million. */
+enum { RECENT = 4096 };
+
+static size_t slot_of(const struct entry *entry) {
+    size_t hash = (size_t)entry->period * 31 + entry->event;
+    for (uint32_t i = 0; i < entry->n; i++)
+        hash = hash * 131 + (unsigned char)entry->text[i];
+    return (hash ^ hash >> 13) % RECENT;
+}
+
+static void enter_recent(struct entries *entries, size_t *recent, struct entry entry) {
+    size_t *slot = recent ? &recent[slot_of(&entry)] : NULL;
+    if (slot && *slot < entries->n && by_period(&entries->at[*slot], &entry) == 0) {
+        entries->at[*slot].count += entry.count;
+        return;
+    }
+    if (slot)
+        *slot = entries->n;
+    enter(entries, entry);
+}
+
+/* recent may be NULL. */
+static void enter_happening(struct entries *entries, size_t *recent, const shg_register *reg,
+                            const struct shg_happening *what, enum shg_dimension dimension) {
     struct entry entry = {
         period_of(what->date, dimension), (unsigned char)what->event, (unsigned char)dimension, 0, NULL, 1, SHG_NONE};
     size_t at = 0;
     size_t n;
     while (shg_happening_value(reg, what, dimension, &at, &entry.text, &n)) {
         entry.n = (uint32_t)n;
-        enter(entries, entry);
+        enter_recent(entries, recent, entry);
     }
 }
 
 static void enter_everywhere(struct entries *entries, const shg_register *reg, const struct shg_happening *what) {
     for (int d = 0; d < SHG_DIMENSIONS; d++)
-        enter_happening(entries, reg, what, (enum shg_dimension)d);
+        enter_happening(entries, NULL, reg, what, (enum shg_dimension)d);
 }
 
 /* As above for one who is erased while the year runs: all that is kept is that somebody was. */
@@ -261,9 +286,10 @@ static shg_tally *settle(const struct entries *entries) {
 static void gather(struct entries *entries, const shg_register *reg, const struct years *years,
                    const struct shg_happening *what, size_t n, enum shg_dimension dimension) {
     struct entry entry;
+    size_t recent[RECENT] = {0};
     for (size_t i = 0; i < n; i++)
         if (!is_closed(years, what[i].date))
-            enter_happening(entries, reg, &what[i], dimension);
+            enter_happening(entries, recent, reg, &what[i], dimension);
     for (size_t row = 0; row < shg_rows(reg, SHG_COUNTS); row++)
         if (read_count(reg, row, &entry) && (int)entry.dimension == (int)dimension &&
             (entry.period % 100 != 0) == (dimension == SHG_BY_ALL))
