@@ -376,24 +376,26 @@ static void end_work(struct work *w) {
     shg_model_free(&w->model);
 }
 
-/* In turn the bound falls and the plan grows, until one of them says what is so. A yes is let grow once more, for the
- * others whom it may place. */
+/* In turn the bound falls and the plan grows, until one of them says what is so, or nothing is left between them. A yes
+ * is let grow once more, for the others whom it may place; where that is the question, to the end. */
 static enum shg_verdict settle(const struct cut *cut, struct work *w, bool whole) {
     static const atomic_bool never = false;
     const atomic_bool *cancel = cut->q->cancel ? cut->q->cancel : &never;
     const uint64_t size = cut->inst.n_seats + cut->inst.n_persons + 200;
-    for (int round = 0; round < (whole ? ROUNDS : ROUNDS_PART) && !atomic_load(cancel); round++) {
-        shg_bound_descend(&w->bound, whole ? STEPS : STEPS_PART, shg_search_worth(w->search) * SHG_POINT);
-        if (shg_bound_points(&w->bound) < cut->needed)
+    const int rounds = whole ? ROUNDS : ROUNDS_PART, steps = whole ? STEPS : STEPS_PART;
+    bool last = false;
+    for (int round = 0; round < rounds && !last && !atomic_load(cancel); round++) {
+        shg_bound_descend(&w->bound, steps, shg_search_worth(w->search) * SHG_POINT);
+        int64_t most = shg_bound_points(&w->bound);
+        if (most < cut->needed)
             return SHG_VERDICT_NO;
         shg_search_price(w->search, &w->bound.best, NULL);
-        shg_search_run(w->search, size * (uint64_t)(WORK << round), HOT, COLD, cut->needed, cancel);
-        if (shg_search_worth(w->search) < cut->needed)
-            continue;
-        shg_search_run(w->search, size * WORK, HOT, COLD, shg_bound_points(&w->bound), cancel);
-        return SHG_VERDICT_YES;
+        last = shg_search_worth(w->search) >= cut->needed && !cut->q->grows;
+        shg_search_run(w->search, size * (uint64_t)(WORK << round), HOT, COLD,
+                       last || cut->q->grows ? most : cut->needed, cancel);
+        last |= shg_search_worth(w->search) >= most;
     }
-    return SHG_VERDICT_UNKNOWN;
+    return shg_search_worth(w->search) >= cut->needed ? SHG_VERDICT_YES : SHG_VERDICT_UNKNOWN;
 }
 
 /* What was found: lawful as a whole, and how many more it places. */

@@ -15,6 +15,7 @@ struct shg_question {
     const struct shg_wide *wide;
     const struct shg_plan *plan; /* of the wide instance: those it places must stay placed */
     uint32_t person;             /* must be placed too; SHG_NONE: nobody */
+    bool grows;                  /* what counts is how many it places: look longer for more */
     bool mixes;                  /* that person drops the wish not to be alone */
     uint32_t room;               /* one more new group fits in here; SHG_NONE: nowhere */
     /* Whether the person may use a seat that is not of today; whether a ghost may lead a candidate; NULL: never. */

@@ -582,7 +582,7 @@ static bool *find_relaxed(const struct why *y) {
 }
 
 static enum shg_status tell_with(struct why *y, const bool *relaxed) {
-    enum shg_status status = shg_wide_make(&y->wide, y->o->opening, y->o->inst, relaxed, true, y->faults);
+    enum shg_status status = shg_wide_make(&y->wide, y->o->opening, y->o->inst, relaxed, SHG_GHOST_STARTERS, y->faults);
     if (status != SHG_OK)
         return status;
     status = shg_wide_plan(&y->wide, y->o->inst, y->o->plan, &y->plan);

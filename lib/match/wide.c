@@ -59,17 +59,21 @@ static void relax_person(struct maker *m, size_t row) {
     set(m, SHG_PEOPLE, row, PERSON_AVOID, "");
 }
 
+/* A municipality from which a way of ten hours reaches all that matter. */
+static const char *some_town(const struct maker *m) {
+    for (size_t v = 0; v < shg_rows(m->reg, SHG_VENUES); v++)
+        if (*shg_text(m->reg, SHG_VENUES, v, VENUE_MUNICIPALITY))
+            return shg_text(m->reg, SHG_VENUES, v, VENUE_MUNICIPALITY);
+    return "0301";
+}
+
 static void add_ghost(struct maker *m, const char *id, const char *gender) {
     size_t row;
     if (m->status == SHG_OK)
         m->status = shg_add_row(m->reg, SHG_STARTERS, &row);
     if (m->status != SHG_OK)
         return;
-    const char *town = "0301"; /* anywhere: the limit below reaches all that matter */
-    for (size_t v = 0; v < shg_rows(m->reg, SHG_VENUES); v++)
-        if (*shg_text(m->reg, SHG_VENUES, v, VENUE_MUNICIPALITY))
-            town = shg_text(m->reg, SHG_VENUES, v, VENUE_MUNICIPALITY);
-    set(m, SHG_STARTERS, row, STARTER_MUNICIPALITY, town);
+    set(m, SHG_STARTERS, row, STARTER_MUNICIPALITY, some_town(m));
     set(m, SHG_STARTERS, row, STARTER_ID, id);
     set(m, SHG_STARTERS, row, STARTER_STATUS, "active");
     set(m, SHG_STARTERS, row, STARTER_MODE, "either");
@@ -79,18 +83,69 @@ static void add_ghost(struct maker *m, const char *id, const char *gender) {
     set(m, SHG_STARTERS, row, STARTER_GENDER, gender);
 }
 
-static void take_limits_away(struct maker *m, bool ghosts) {
+/* Somebody whom any group would take. */
+static void add_ghost_person(struct maker *m) {
+    size_t row;
+    if (m->status == SHG_OK)
+        m->status = shg_add_row(m->reg, SHG_PEOPLE, &row);
+    if (m->status != SHG_OK)
+        return;
+    struct shg_buf themes = SHG_BUF_EMPTY;
+    for (size_t i = 0; i < m->wants.n_themes; i++)
+        shg_buf_printf(&themes, "%s;", m->wants.theme_names[i]);
+    if (shg_buf_failed(&themes))
+        m->status = SHG_SYSTEM;
+    relax_person(m, row);
+    set(m, SHG_PEOPLE, row, PERSON_ID, "Px");
+    set(m, SHG_PEOPLE, row, PERSON_STATUS, "waiting");
+    set(m, SHG_PEOPLE, row, PERSON_MUNICIPALITY, some_town(m));
+    set(m, SHG_PEOPLE, row, PERSON_THEMES, shg_buf_get(&themes));
+    char today[11];
+    set(m, SHG_PEOPLE, row, PERSON_REGISTERED, shg_date_format(shg_register_today(m->reg), today));
+    shg_buf_free(&themes);
+}
+
+static void add_ghost_screen(struct maker *m) {
+    struct shg_buf slots = SHG_BUF_EMPTY;
+    size_t row, n = shg_rows(m->reg, SHG_VENUES);
+    for (size_t v = 0; v < n; v++) {
+        const char *at = shg_text(m->reg, SHG_VENUES, v, VENUE_SLOTS), *item;
+        size_t length;
+        while (shg_next_item(&at, &item, &length)) {
+            char text[15];
+            struct shg_window w;
+            if (shg_window_parse(item, length, &w) && !shg_list_has(shg_buf_get(&slots), shg_window_format(w, text)))
+                shg_buf_printf(&slots, "%s;", text);
+        }
+    }
+    if (shg_buf_failed(&slots))
+        m->status = SHG_SYSTEM;
+    if (m->status == SHG_OK)
+        m->status = shg_add_row(m->reg, SHG_VENUES, &row);
+    if (m->status == SHG_OK) {
+        set(m, SHG_VENUES, row, VENUE_ID, "Vx");
+        set(m, SHG_VENUES, row, VENUE_KIND, "digital");
+        set(m, SHG_VENUES, row, VENUE_SLOTS, shg_buf_get(&slots));
+    }
+    shg_buf_free(&slots);
+}
+
+static void take_limits_away(struct maker *m, unsigned ghosts) {
     find_languages(m);
     for (size_t p = 0; p < m->base->n_persons; p++)
         if (m->relaxed[p])
             relax_person(m, m->base->persons[p].row);
+    /* ghosts stand behind all others: letters come after digits */
+    if (ghosts & SHG_GHOST_STARTERS) {
+        add_ghost(m, "Sxf", "f");
+        add_ghost(m, "Sxm", "m");
+    }
+    if (ghosts & SHG_GHOST_PERSON)
+        add_ghost_person(m);
+    if (ghosts & SHG_GHOST_SCREEN)
+        add_ghost_screen(m);
     for (size_t v = 0; v < shg_rows(m->reg, SHG_VENUES); v++)
         set(m, SHG_VENUES, v, VENUE_ROOMS, MANY);
-    if (!ghosts)
-        return;
-    /* behind all others: letters come after digits */
-    add_ghost(m, "Sxf", "f");
-    add_ghost(m, "Sxm", "m");
 }
 
 /* ---- What stands against a seat ---- */
@@ -136,6 +191,10 @@ static void weigh_candidate(struct maker *m, uint32_t number) {
     const int municipality =
         c->digital ? -1 : shg_municipality_of(m->reg, SHG_VENUES, c->venue_row, VENUE_MUNICIPALITY);
     for (size_t i = c->seats_at; i < c->seats_at + c->seats; i++) {
+        if (out->inst.seats[i].person >= out->persons) {
+            out->lacks[i] = UINT8_MAX;
+            continue;
+        }
         const struct shg_want *x = &m->wants.people[out->inst.seats[i].person];
         int minutes = c->digital || x->municipality < 0 ? 0 : shg_travel_minutes(m->reg, x->municipality, c->venue_row);
         out->minutes[i] = (uint16_t)minutes;
@@ -169,10 +228,11 @@ static void find_left(struct maker *m) {
                 m->out->left[r] = base->rooms[b].left;
 }
 
-static bool weigh(struct maker *m, bool ghosts) {
+static bool weigh(struct maker *m, unsigned ghosts) {
     struct shg_wide *out = m->out;
     const struct shg_instance *inst = &out->inst;
-    out->ghosts = (uint32_t)(inst->n_starters - (ghosts ? 2 : 0));
+    out->ghosts = (uint32_t)(inst->n_starters - (ghosts & SHG_GHOST_STARTERS ? 2 : 0));
+    out->persons = (uint32_t)m->base->n_persons;
     out->lacks = calloc(inst->n_seats + 1, sizeof *out->lacks);
     out->minutes = calloc(inst->n_seats + 1, sizeof *out->minutes);
     out->left = calloc(inst->n_rooms + 1, sizeof *out->left);
@@ -185,14 +245,14 @@ static bool weigh(struct maker *m, bool ghosts) {
         weigh_candidate(m, c);
         out->led[c] = is_led(out, &inst->candidates[c]);
     }
-    for (size_t p = 0; p < inst->n_persons; p++)
+    for (size_t p = 0; p < out->persons; p++)
         inst->persons[p].not_alone = m->base->persons[p].not_alone;
     return true;
 }
 
 /* ---- All ---- */
 
-static void make(struct maker *m, const struct shg_opening *opening, bool ghosts, shg_faults *faults) {
+static void make(struct maker *m, const struct shg_opening *opening, unsigned ghosts, shg_faults *faults) {
     m->status = shg_register_load(&m->reg, opening, faults);
     if (m->status != SHG_OK)
         return;
@@ -206,8 +266,8 @@ static void make(struct maker *m, const struct shg_opening *opening, bool ghosts
     m->status = shg_instance_build(&m->out->inst, m->reg, true, faults);
     if (m->status != SHG_OK)
         return;
-    if (m->out->inst.n_persons != m->base->n_persons ||
-        m->out->inst.n_starters != m->base->n_starters + (ghosts ? 2 : 0))
+    if (m->out->inst.n_persons != m->base->n_persons + (ghosts & SHG_GHOST_PERSON ? 1 : 0) ||
+        m->out->inst.n_starters != m->base->n_starters + (ghosts & SHG_GHOST_STARTERS ? 2 : 0))
         m->status = shg_fault_plain(faults, SHG_SYSTEM, "the register has changed meanwhile");
     else if (!weigh(m, ghosts))
         m->status = shg_fault_memory(faults);
@@ -216,7 +276,7 @@ static void make(struct maker *m, const struct shg_opening *opening, bool ghosts
 }
 
 enum shg_status shg_wide_make(struct shg_wide *out, const struct shg_opening *opening, const struct shg_instance *base,
-                              const bool *relaxed, bool ghosts, shg_faults *faults) {
+                              const bool *relaxed, unsigned ghosts, shg_faults *faults) {
     *out = (struct shg_wide){.ghosts = 0};
     struct maker m = {.out = out, .base = base, .relaxed = relaxed, .languages = SHG_BUF_EMPTY};
     make(&m, opening, ghosts, faults);
