@@ -9,10 +9,22 @@
 /* Up to so many seats the whole is solved, and what is not found is proven not to be there where the bound says so;
  * above it a part around the person, from which only a yes can come. */
 #define WHOLE 600
+#define WHOLE_GROWING 2500
 /* Steps of the bound and work of the search (times its size, doubled each time) in a round; temperatures in points. */
-enum { ROUNDS = 6, ROUNDS_PART = 3, STEPS = 150, STEPS_PART = 30, WORK = 4, HOT = 120, COLD = 5, WEIGHT = 50 };
+enum {
+    ROUNDS = 6,
+    ROUNDS_PART = 3,
+    STEPS = 150,
+    STEPS_PART = 30,
+    WORK = 16,
+    WORK_GROWING = 30,
+    HOT = 80,
+    COLD = 5,
+    WEIGHT = 50
+};
 /* Groups of the plan that may change in a part. */
 #define PART_GROUPS 6
+#define PART_GROUPS_GROWING 16
 
 struct cut {
     const struct shg_question *q;
@@ -124,7 +136,8 @@ static bool take_part(struct cut *cut) {
             score[g] = n > score[g] ? n : score[g];
         }
     }
-    for (int k = 0; k < PART_GROUPS; k++) {
+    const int groups = cut->q->grows ? PART_GROUPS_GROWING : PART_GROUPS;
+    for (int k = 0; k < groups; k++) {
         size_t best = 0;
         for (size_t g = 1; g < plan->n; g++)
             if (score[g] > score[best])
@@ -382,7 +395,8 @@ static enum shg_verdict settle(const struct cut *cut, struct work *w, bool whole
     static const atomic_bool never = false;
     const atomic_bool *cancel = cut->q->cancel ? cut->q->cancel : &never;
     const uint64_t size = cut->inst.n_seats + cut->inst.n_persons + 200;
-    const int rounds = whole ? ROUNDS : ROUNDS_PART, steps = whole ? STEPS : STEPS_PART;
+    const bool thorough = whole || cut->q->grows;
+    const int rounds = thorough ? ROUNDS : ROUNDS_PART, steps = thorough ? STEPS : STEPS_PART;
     bool last = false;
     for (int round = 0; round < rounds && !last && !atomic_load(cancel); round++) {
         shg_bound_descend(&w->bound, steps, shg_search_worth(w->search) * SHG_POINT);
@@ -391,7 +405,7 @@ static enum shg_verdict settle(const struct cut *cut, struct work *w, bool whole
             return SHG_VERDICT_NO;
         shg_search_price(w->search, &w->bound.best, NULL);
         last = shg_search_worth(w->search) >= cut->needed && !cut->q->grows;
-        shg_search_run(w->search, size * (uint64_t)(WORK << round), HOT, COLD,
+        shg_search_run(w->search, size * (uint64_t)((cut->q->grows ? WORK_GROWING : WORK) << round), HOT, COLD,
                        last || cut->q->grows ? most : cut->needed, cancel);
         last |= shg_search_worth(w->search) >= most;
     }
@@ -474,6 +488,11 @@ static enum shg_status ask_cut(struct cut *cut, bool part, struct shg_answer *ou
     return solve(cut, !part, out, plan_out, faults);
 }
 
+/* A part is all that can be looked at. */
+static bool in_part(const struct shg_question *q) {
+    return q->wide->today > (q->grows ? WHOLE_GROWING : WHOLE);
+}
+
 bool shg_is_large(const struct shg_wide *wide) {
     return wide->today > WHOLE;
 }
@@ -481,7 +500,7 @@ bool shg_is_large(const struct shg_wide *wide) {
 enum shg_status shg_ask(const struct shg_question *question, struct shg_answer *out, struct shg_plan *plan_out,
                         shg_faults *faults) {
     struct cut cut = {.q = question, .wide = &question->wide->inst};
-    enum shg_status status = ask_cut(&cut, shg_is_large(question->wide), out, plan_out, faults);
+    enum shg_status status = ask_cut(&cut, in_part(question), out, plan_out, faults);
     cut_free(&cut);
     return status;
 }

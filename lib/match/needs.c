@@ -177,7 +177,7 @@ static enum shg_status ask_rooms(struct needs *y) {
         status = ask_room(y, r);
         if (is_screen(y, r))
             continue;
-        if (status == SHG_OK && has_room(y, r))
+        if (status == SHG_OK && y->wide.left[r] > 0)
             status = ask_starter(y, r);
         if (status == SHG_OK && has_room(y, r))
             status = ask_almost(y, r);

@@ -67,16 +67,15 @@ def new_at(venue, slot):
     return lambda c: c.new and c.venue is venue and c.slot == slot
 
 
-def expected(p, must, plan):
+def expected(p, must):
     """kind, venue, slot -> how many more at most."""
     found = {}
     for v in p.venues.values():
         for slot in v.slots:
             if p.open_dates(v, slot) < 4:
                 continue
-            used = len({r["group"] for r in plan if r["new"] == "yes" and r["venue"] == v.id and problem.window(r["slot"]) == slot})
             found["room", v.id, slot] = with_room(p, must, v, slot) - len(must)
-            if used < p.rooms_free(v, slot):
+            if p.rooms_free(v, slot):
                 found["starter", v.id, slot] = with_ghost(p, must, new_at(v, slot)) - len(must)
     return {k: n for k, n in found.items() if n > 0}
 
@@ -95,7 +94,7 @@ def examine(seed, folder):
         return None
     rows = why.rows_of(why.tool("shg-needs", "-C", reg, "-d", why.DATE, "-p", "-", stdin=printed))
     told = {(r["kind"], r["venue"], problem.window(r["slot"])): int(r["places"]) for r in rows if r["kind"] in ("room", "starter")}
-    wanted = expected(p, must, plan)
+    wanted = expected(p, must)
     faults = []
     for key in sorted(set(told) | set(wanted), key=str):
         if told.get(key, 0) != wanted.get(key, 0):
