@@ -71,6 +71,8 @@ uint32_t shg_name_find(const char *const *names, size_t n, const char *name) {
 
 /* Sorts the names and rewrites the numbers in list to their places. */
 static void names_sort(struct reader *r, struct names *names, uint32_t *list, size_t n) {
+    if (!names->n) /* the list is no block then, and n is 0 */
+        return;
     uint32_t *place = calloc(names->n + 1, sizeof *place);
     const char **sorted = calloc(names->n + 1, sizeof *sorted);
     if (!place || !sorted) {

@@ -1,6 +1,7 @@
 /* What each person who takes part, and each starter, can and wants, read once from the register; the rules of
  * matching.md
- * ("Who waits", "Who fits a candidate") that look at one human and one venue, slot or group. Private to lib/match. */
+ * ("Who waits", "Who fits a candidate") that look at one human and one venue, slot or group. For lib/match, and for the
+ * stand-ins of lib/calendar. */
 #ifndef SHG_MATCH_WANTS_H
 #define SHG_MATCH_WANTS_H
 
