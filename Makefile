@@ -197,14 +197,15 @@ dist:
 	@mkdir -p $(B)
 	git archive --prefix=shg-$(VERSION)/ -o $(B)/shg-$(VERSION).tar.gz HEAD
 
-# a Debian package of the tree as it is, in $(B)/deb; what Debian wants to know stands in scripts/debian
+# a Debian package of the tree as it is, in $(B)/deb; what Debian wants to know stands in scripts/debian. It builds in a
+# folder of its own: an inherited B would have it clean this one
 .PHONY: deb
 deb:
 	rm -rf $(B)/deb
 	mkdir -p $(B)/deb/shg-$(VERSION)
 	cp -r README COPYING Makefile cmd lib man scripts tests $(B)/deb/shg-$(VERSION)
 	cp -r scripts/debian $(B)/deb/shg-$(VERSION)/debian
-	cd $(B)/deb/shg-$(VERSION) && env -u MAKEFLAGS -u MAKELEVEL dpkg-buildpackage -us -uc -b -j2
+	cd $(B)/deb/shg-$(VERSION) && env -u MAKEFLAGS -u MAKELEVEL -u B dpkg-buildpackage -us -uc -b -j2
 
 clean:
 	rm -rf $(B)
