@@ -15,10 +15,11 @@
 
 /* Faults and warnings of many kinds, so that the memory they take is tried, too. */
 static const char *const tables[SHG_TABLES] = {
-    [SHG_PEOPLE] = "id,status,registered,consent,consent_text,clarified,municipality,availability,themes,adult,course\n"
-                   "P10000001,waiting,2026-08-01,2026-08-01,1,2026-08-05,3301,mon17-21,grieff,yes,C00001\n"
-                   "P10000002,member,2026-08-01,2026-08-01,1,2026-08-05,0602,mon17-21;tue8-9,grief;grief,yes,\n"
-                   "P10000002,new,x,,,,3399,,mixed,,\n",
+    [SHG_PEOPLE] =
+        ("id,status,registered,consent,consent_text,clarified,municipality,availability,themes,adult,course\n"
+         "P10000001,waiting,2026-08-01,2026-08-01,1,2026-08-05,3301,mon17-21,grieff,yes,C00001\n"
+         "P10000002,member,2026-08-01,2026-08-01,1,2026-08-05,0602,mon17-21;tue8-9,grief;grief,yes,\n"
+         "P10000002,new,x,,,,3399,,mixed,,\n"),
     [SHG_STARTERS] = "id,status,municipality,person\nS00001,active,3301,P10000001\n",
     [SHG_VENUES] = "id,name,kind,municipality,slots,seats\nV00001,A,in-person,3301,mon18-20;mon19-21,1\n",
     [SHG_THEMES] = "code,nb\ngrief,Sorg\n",
