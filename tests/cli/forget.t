@@ -106,4 +106,5 @@ expect 0 erasures-due cat reg/erasures.csv
 umask 022
 $forget P10000002 >printed
 ok "what is printed is for the user alone" sh -c '[ "$(stat -c %a printed)" = 600 ]'
+ok "no message names anybody" sh -c '! grep -lE "P[0-9]{8}|S[0-9]{5}|Kari|Ola" "$0"/*.err' "$golden"
 finish

@@ -210,4 +210,5 @@ expect 0 published-written $record published cells.csv
 expect 0 published-twice $record -n published cells.csv
 sed 's/,12$/,13/' cells.csv >other.csv
 expect 4 published-other $record published other.csv
+ok "no message names anybody" sh -c '! grep -lE "P[0-9]{8}|S[0-9]{5}|Kari|Ola" "$0"/*.err' "$golden"
 finish

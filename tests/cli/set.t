@@ -185,4 +185,5 @@ ok "people and placements changed together" sh -c '! cmp -s reg/people.csv befor
 ok "the user's own column keeps its bytes" grep -q '"a, b"' reg/people.csv
 expect 0 plain-people $set people contacted=2026-11-23 next=2026-12-01 P10000003
 ok "checks after" shg-check -C reg -d 2026-11-23
+ok "no message names anybody" sh -c '! grep -lE "P[0-9]{8}|S[0-9]{5}|Kari|Ola" "$0"/*.err' "$golden"
 finish
