@@ -3,6 +3,15 @@
 # that begins with `$ `; lines that begin with `> ` go on with it.
 . "${top:?}/tests/cli/lib.sh"
 
+# as they are written, but with less effort, where a tool has any: it is not the plan's quality that is tested here
+mkdir "$scratch/quick"
+for tool in "$B"/bin/shg-*; do
+    "$tool" --help | grep -q -e --effort || continue
+    printf '#!/bin/sh\nexec "%s" --effort 1 "$@"\n' "$tool" >"$scratch/quick/${tool##*/}"
+    chmod +x "$scratch/quick/${tool##*/}"
+done
+PATH=$scratch/quick:$PATH
+
 examples() { # PAGE: a file for each command, numbered
     awk -v page="$1" '
         function put() { if (cmd != "") { n++; f = sprintf("%s.%03d", page, n); print cmd > f; close(f) } cmd = "" }
