@@ -53,6 +53,13 @@ static const struct kind {
     enum shg_status (*record)(struct cli *cli, shg_register *reg, const shg_csv *csv);
 } kinds[] = {{"plan", record_plan}, {"meetings", record_meetings}, {"published", record_published}};
 
+static void check_options(const struct cli *cli, const struct kind *kind) {
+    const char *own[] = {"meetings", "short"};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (kind->record != record_plan && cli_option(cli, own[i]))
+            cli_usage(cli, N_("option '--%s' goes with 'plan' alone"), own[i]);
+}
+
 static const struct kind *kind_asked(const struct cli *cli) {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].name, cli_operand(cli, 0)) == 0)
@@ -64,6 +71,7 @@ int main(int argc, char **argv) {
     struct cli *cli = cli_start(argc, argv, &spec);
     const struct kind *kind = kind_asked(cli);
     const char *path = cli_operand(cli, 1);
+    check_options(cli, kind);
     const struct shg_opening opening = cli_opening(cli, SHG_ALL_TABLES & ~SHG_SET(SHG_CONTACTS));
     shg_register *reg = NULL;
     shg_csv *csv;

@@ -73,6 +73,22 @@ static struct shg_assignment assignment(const struct cli *cli, enum shg_table ta
     return (struct shg_assignment){column, operand + n + 1};
 }
 
+static bool asks_for(const struct shg_setting *setting, enum shg_table table, int column, const char *value) {
+    for (size_t i = 0; i < setting->n_fields; i++)
+        if (setting->table == table && setting->fields[i].column == column &&
+            strcmp(setting->fields[i].value, value) == 0)
+            return true;
+    return false;
+}
+
+/* An option that has nothing to do is a mistake, and the change not the one that was meant. */
+static void check_options(const struct cli *cli, const struct shg_setting *setting) {
+    if (setting->wait_again && !asks_for(setting, SHG_PLACEMENTS, PLACEMENT_STATUS, "left"))
+        cli_usage(cli, N_("option '%s' goes with '%s' of '%s'"), "--and-wait", "status=left", "placements");
+    if (setting->until != SHG_NO_DATE && !asks_for(setting, SHG_GROUPS, GROUP_STATUS, "paused"))
+        cli_usage(cli, N_("option '%s' goes with '%s' of '%s'"), "--until", "status=paused", "groups");
+}
+
 static void read_operands(const struct cli *cli, struct request *request) {
     struct shg_setting *setting = &request->setting;
     int n = cli_operands(cli);
@@ -92,6 +108,7 @@ static void read_operands(const struct cli *cli, struct request *request) {
     setting->ids = request->ids;
     setting->wait_again = cli_option(cli, "and-wait") != NULL;
     setting->until = cli_date(cli, "until");
+    check_options(cli, setting);
 }
 
 /* Fields of contacts whose value is `-` take a line of standard input each. */

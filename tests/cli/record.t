@@ -165,6 +165,7 @@ expect 4 group-ended $recheck edited.csv
 sed 's/^G00002/G00005/; s/^G00003/G00006/' dates.csv >edited.csv
 expect 4 meetings-ended shg-record -C other -d 2026-11-23 meetings edited.csv
 expect 2 no-kind $record plans plan.csv
+expect 2 short-meetings $record meetings --short dates.csv
 expect 2 no-operand $record
 ok "nothing was written" test ! -e reg/.shg/commit
 

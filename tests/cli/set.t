@@ -161,6 +161,8 @@ expect 0 contact-emptied $set -n contacts phone= channel=letter P10000001
 
 # ---- what is refused ----
 expect 2 no-table $set persons status=waiting P10000001
+expect 2 wait-alone $set --and-wait placements status=declined P10000007/G00001
+expect 2 until-alone $set --until 2026-12-01 groups status=ended G00001
 expect 2 no-field $set people name=x P10000001
 expect 2 no-key $set history from=x 1
 expect 2 key-field $set people id=P10000099 P10000001
