@@ -180,6 +180,11 @@ static bool year_fits(const struct branch *b, int year) {
     return !age_bound(b) || !year || (year >= b->window_low && year <= b->window_high);
 }
 
+/* The k-th person of an item. */
+static uint32_t item_person(const struct shg_model *m, const struct item *item, uint32_t k) {
+    return item->n > 1 ? m->mates[m->mates_at[item->first] + k] : item->first;
+}
+
 /* Whether an item goes with those chosen (apart, age). */
 static bool item_fits(const struct branch *b, const struct item *item) {
     const struct shg_model *m = b->d->m;
@@ -187,7 +192,7 @@ static bool item_fits(const struct branch *b, const struct item *item) {
     if (b->n + item->n > b->c->most)
         return false;
     for (uint32_t k = 0; k < item->n; k++) {
-        uint32_t p = item->n > 1 ? m->mates[m->mates_at[item->first] + k] : item->first;
+        uint32_t p = item_person(m, item, k);
         if (!year_fits(b, inst->persons[p].birth_year))
             return false;
         if (inst->apart_at[p] == inst->apart_at[p + 1])
@@ -205,7 +210,7 @@ static bool item_fits(const struct branch *b, const struct item *item) {
 static void item_choose(struct branch *b, const struct item *item) {
     const struct shg_model *m = b->d->m;
     for (uint32_t k = 0; k < item->n; k++) {
-        uint32_t p = item->n > 1 ? m->mates[m->mates_at[item->first] + k] : item->first;
+        uint32_t p = item_person(m, item, k);
         const struct shg_person *person = &m->inst->persons[p];
         b->d->chosen[b->n++] = p;
         b->f += person->gender == GENDER_F;
@@ -325,8 +330,11 @@ static uint32_t window_starts(const struct branch *b, const struct item *items, 
     const struct shg_instance *inst = b->d->m->inst;
     uint32_t years = 0, kept = 0;
     for (uint32_t i = 0; i < n; i++)
-        if (inst->persons[items[i].first].birth_year)
-            out[years++] = inst->persons[items[i].first].birth_year;
+        for (uint32_t k = 0; k < items[i].n; k++) {
+            int year = inst->persons[item_person(b->d->m, &items[i], k)].birth_year;
+            if (year)
+                out[years++] = year;
+        }
     if (b->c->year_low)
         out[years++] = b->c->year_low;
     if (!years)
@@ -345,7 +353,7 @@ static uint32_t window_starts(const struct branch *b, const struct item *items, 
 /* One search for each window of birth years: the best of all, and the greatest bound where one was cut short. */
 static int64_t tight_by_age(struct branch *b, uint32_t n, int64_t loose) {
     struct item *all = calloc((size_t)n + 1, sizeof *all);
-    int *starts = calloc((size_t)n + 2, sizeof *starts);
+    int *starts = calloc((size_t)b->c->seats + 2, sizeof *starts);
     int64_t cut = SHG_NEVER;
     if (!all || !starts) {
         cut = loose;

@@ -54,7 +54,7 @@ static bool sample_new(struct shg_sample *s, const struct shg_model *m) {
 }
 
 enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
-    *b = (struct shg_bound){.m = m, .best_value = INT64_MAX, .reach = REACH_FIRST};
+    *b = (struct shg_bound){.m = m, .best_value = INT64_MAX, .reach = REACH_FIRST, .patience = PATIENCE};
     size_t most = m->most + 1U;
     bool fine = prices_new(&b->at, m) && prices_new(&b->best, m) && prices_new(&b->slope, m) && prices_new(&b->move, m);
     b->desk = shg_desk_new(m);
@@ -165,13 +165,21 @@ static void put_aside(struct shg_bound *b, int64_t *price) {
     *price = SHG_BARRED;
 }
 
+/* Whether a starter who leads in one source cannot lead in another. */
+static bool excludes(const struct shg_bound *b, uint32_t starter, size_t source, size_t other) {
+    const struct shg_candidate *list = b->m->inst->candidates;
+    return b->m->inst->starters[starter].left == 1 ||
+           shg_window_overlap(list[b->m->sources[source].first].window, list[b->m->sources[other].first].window);
+}
+
 /* Bars persons and starters who may not be in this source, by their prices. */
 static void bar_source(struct shg_bound *b, size_t source) {
     for (size_t i = 0; i < b->n_bars; i++) {
         const struct shg_bar *x = &b->bars[i];
         bool here = x->source == source;
         bool person = (x->kind == SHG_BAR_PERSON_OUT && here) || (x->kind == SHG_BAR_PERSON_HERE && !here);
-        bool starter = (x->kind == SHG_BAR_STARTER_OUT && here) || (x->kind == SHG_BAR_STARTER_HERE && !here);
+        bool starter = (x->kind == SHG_BAR_STARTER_OUT && here) ||
+                       (x->kind == SHG_BAR_STARTER_HERE && !here && excludes(b, x->who, x->source, source));
         if (person)
             put_aside(b, &b->at.person[x->who]);
         if (starter)
@@ -405,7 +413,7 @@ static void take_step(struct shg_bound *b) {
         square += turn(&b->at.fresh, &b->slope.fresh, &b->move.fresh, 1);
     if (square <= 0)
         return;
-    int64_t aim = b->best_value / 1000000 * b->reach;
+    int64_t aim = b->best_value * b->reach / 1000000;
     int64_t reach = (b->value - b->best_value + (aim > SHG_POINT ? aim : SHG_POINT)) * DIRECTION;
     advance(b->at.person, b->move.person, persons, reach, square);
     advance(b->at.starter, b->move.starter, starters, reach, square);
@@ -429,7 +437,7 @@ void shg_bound_descend(struct shg_bound *b, int n, int64_t goal) {
         if (b->best_value < goal + SHG_POINT)
             return;
         b->idle = b->best_value < before ? 0 : b->idle + 1;
-        if (b->idle > PATIENCE) { /* prices stay where they are: going back to the best ones ends in a kink */
+        if (b->idle > b->patience) { /* prices stay where they are: going back to the best ones ends in a kink */
             b->reach = b->reach * 4 / 5 > REACH_LEAST ? b->reach * 4 / 5 : REACH_LEAST;
             b->idle = 0;
         }

@@ -21,7 +21,7 @@ enum shg_bar_kind {
     SHG_BAR_PERSON_OUT,  /* the person is not in a group of the source */
     SHG_BAR_PERSON_HERE, /* ... in no group of another source */
     SHG_BAR_STARTER_OUT, /* the same for a starter */
-    SHG_BAR_STARTER_HERE
+    SHG_BAR_STARTER_HERE /* ... of another source that they cannot lead too */
 };
 
 struct shg_bar {
@@ -66,8 +66,8 @@ struct shg_bound {
     struct shg_team_choice *teams;
     struct shg_prices slope, move;
     uint32_t *lists, *lists2;
-    int64_t *loose; /* of each candidate */
-    int reach, idle;
+    int64_t *loose;            /* of each candidate */
+    int reach, idle, patience; /* patience: steps without gain before the aim comes nearer by a fifth */
     uint64_t steps;
 };
 

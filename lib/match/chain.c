@@ -105,6 +105,12 @@ static int64_t relief(const struct shg_state *s, const struct shg_place *p) {
     return k->have + p->n < k->aim ? s->m->inst->shortfall : 0;
 }
 
+/* What a group loses beside the person's worth when one leaves it. */
+static int64_t lack(const struct shg_state *s, const struct shg_place *p) {
+    const struct shg_candidate *k = &s->m->inst->candidates[p->candidate];
+    return k->have + p->n <= k->aim ? s->m->inst->shortfall : 0;
+}
+
 /* ---- applying ---- */
 
 /* Whether a place of the path is lawful afterwards. */
@@ -130,14 +136,15 @@ static bool apply(struct shg_chain *c, struct shg_state *s) {
     for (uint32_t i = 0; i < c->n; i++)
         if (!is_lawful(c, s, i)) {
             if (c->n_banned < RETRIES)
-                c->banned[c->n_banned++] = c->come[i];
+                c->banned[c->n_banned++] = c->come[i] != SHG_NONE ? c->come[i] : c->go[i];
             return false;
         }
     for (uint32_t i = 0; i < c->n; i++)
         if (c->go[i] != SHG_NONE)
             shg_state_leave(s, c->path[i], c->go[i]);
     for (uint32_t i = 0; i < c->n; i++)
-        shg_state_join(s, c->path[i], c->come[i]);
+        if (c->come[i] != SHG_NONE)
+            shg_state_join(s, c->path[i], c->come[i]);
     return true;
 }
 
@@ -155,6 +162,11 @@ static int64_t seek_filler(struct shg_chain *c, const struct shg_state *s, uint3
         const struct label here = c->labels[at];
         const struct shg_candidate *k = &inst->candidates[s->places[at].candidate];
         c->steps += k->seats;
+        if (at != place && s->places[at].n > k->least && here.gain - lack(s, &s->places[at]) > best) {
+            best = here.gain - lack(s, &s->places[at]); /* nobody comes: the group can spare one */
+            *last = at;
+            *comes = SHG_NONE;
+        }
         for (uint32_t i = 0; i < k->seats; i++) {
             const struct shg_seat *seat = &inst->seats[k->seats_at + i];
             uint32_t where = s->place_of[seat->person];
@@ -177,7 +189,8 @@ static int64_t seek_filler(struct shg_chain *c, const struct shg_state *s, uint3
 int64_t shg_chain_fill(struct shg_chain *c, struct shg_state *s, uint32_t place) {
     const struct shg_place *p = &s->places[place];
     c->n_banned = 0;
-    if (p->candidate == SHG_NONE || p->n >= s->m->inst->candidates[p->candidate].most)
+    if (p->candidate == SHG_NONE || p->n >= s->m->inst->candidates[p->candidate].most ||
+        p->n + 1U < s->m->inst->candidates[p->candidate].least)
         return 0;
     for (int tries = 0; tries <= RETRIES; tries++) {
         uint32_t at = SHG_NONE, comes = SHG_NONE;

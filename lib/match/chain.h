@@ -1,7 +1,8 @@
 /* Chains: one person comes to a group, one of whom it had goes on to another, and so on (ejection chains: Glover, 1996;
  * augmenting paths of the assignment of persons to the groups that are open). Private to lib/match.
  *
- * A chain from a hole fills a free seat; it ends with somebody who waits. A chain from a person seats somebody who
+ * A chain from a hole fills a free seat; it ends with somebody who waits, or
+ * with a group that can spare one. A chain from a person seats somebody who
  * waits; it ends at a free seat, or with one who waits instead. Both take the path of greatest gain among those with
  * few steps that pass no place twice. Whoever is in a bundle does not move. */
 #ifndef SHG_MATCH_CHAIN_H

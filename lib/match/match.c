@@ -149,8 +149,9 @@ static enum shg_status prove(struct solve *s, uint64_t work) {
     if (!s->proof)
         return SHG_SYSTEM;
     for (int part = 0; part < 16; part++) {
-        if (shg_proof_run(s->proof, s->worth, work / 16, s->options->threads, cancel_of(s)) != SHG_OK)
+        if (shg_proof_run(s->proof, s->chains[0].search, work / 16, s->options->threads, cancel_of(s)) != SHG_OK)
             return SHG_SYSTEM;
+        s->worth = shg_search_worth(s->chains[0].search);
         tell(s);
     }
     return SHG_OK;

@@ -8,7 +8,10 @@ enum {
     CHILDREN = 2,
     STEPS_FIRST = 40, /* of the subgradient in a branch, before the sample */
     STEPS_SAMPLE = 30,
-    REACH = 3000 /* millionths of the bound that the first steps aim at */
+    PATIENCE = 4,
+    LOOKS = 30,         /* times that a branch is bounded without anything to split it on */
+    REACH_LEAST = 1000, /* millionths of the bound that the first steps aim at */
+    REACH_MOST = 300000
 };
 
 /* An open branch. */
@@ -20,6 +23,7 @@ struct node {
     int32_t *prices;         /* of persons, starters, moments, fresh: the best at its parent */
     struct shg_bar split[2]; /* the bars of its children; equal kinds: cannot be split */
     bool splits;
+    int looks; /* how often it was bounded without anything to split it on */
 };
 
 /* What works on one child. */
@@ -173,46 +177,97 @@ static uint32_t split_kind(const struct shg_bound *b, struct shg_bar out[2]) {
     return best;
 }
 
-/* A starter who leads in a source about half the time, and elsewhere too. */
+static bool has_bar(const struct shg_bound *b, enum shg_bar_kind kind, uint32_t who, uint32_t source) {
+    for (size_t i = 0; i < b->n_bars; i++)
+        if (b->bars[i].kind == kind && b->bars[i].who == who && b->bars[i].source == source)
+            return true;
+    return false;
+}
+
+/* How often a starter leads in any of the source's teams. */
+static uint32_t led_in(const struct shg_bound *b, uint32_t source, uint32_t starter) {
+    const struct shg_model *m = b->m;
+    uint32_t n = 0, done = SHG_NONE; /* teams may share leads */
+    for (uint32_t t = m->team_at[source]; t < m->team_at[source + 1]; t++) {
+        for (uint32_t k = 0; m->teams[t].leads_at != done && k < m->teams[t].leads; k++)
+            if (m->inst->leads[m->teams[t].leads_at + k].starter == starter)
+                n += b->sample.lead[m->teams[t].leads_at + k];
+        done = m->teams[t].leads_at;
+    }
+    return n;
+}
+
+/* A starter who leads in a source about half the time, or in more sources at once than they can. */
 static uint32_t split_starter(const struct shg_bound *b, struct shg_bar out[2]) {
     const struct shg_model *m = b->m;
     uint32_t best = 0;
-    for (uint32_t i = 0; i < m->n_sources; i++) {
-        const uint32_t from = m->team_at[i], to = m->team_at[i + 1];
-        for (uint32_t t = from; t < to; t++)
-            for (uint32_t k = 0; k < m->teams[t].leads; k++) {
-                uint32_t even = evenness(b->sample.lead[m->teams[t].leads_at + k], b->sample.n);
-                if (even <= best)
-                    continue;
-                uint32_t who = m->inst->leads[m->teams[t].leads_at + k].starter;
-                best = even;
-                out[0] = (struct shg_bar){SHG_BAR_STARTER_OUT, who, i};
-                out[1] = (struct shg_bar){SHG_BAR_STARTER_HERE, who, i};
-                if (m->inst->starters[who].left > 1) /* "nowhere else" is too much for those who lead several */
-                    best = 0;
-            }
+    for (uint32_t who = 0; who < m->inst->n_starters; who++) {
+        uint32_t total = 0, all = b->sample.n;
+        for (uint32_t i = 0; i < m->n_sources; i++)
+            total += led_in(b, i, who);
+        uint32_t over = total > all * m->inst->starters[who].left ? total - all * m->inst->starters[who].left : 0;
+        for (uint32_t i = 0; total && i < m->n_sources; i++) {
+            uint32_t n = led_in(b, i, who), need = n ? (n < all ? evenness(n, all) : 0) + over : 0;
+            if (need <= best || has_bar(b, SHG_BAR_STARTER_HERE, who, i))
+                continue;
+            best = need;
+            out[0] = (struct shg_bar){SHG_BAR_STARTER_OUT, who, i};
+            out[1] = (struct shg_bar){SHG_BAR_STARTER_HERE, who, i};
+        }
     }
     return best;
 }
 
-/* A person who is in a source's group about half the time. */
+/* How much a person is worth splitting in one of `n` of all samples, who is in `total` groups over all. */
+static uint32_t person_need(uint32_t n, uint32_t total, uint32_t all) {
+    uint32_t over = total > all ? total - all : 0;
+    return n ? (n < all ? evenness(n, all) : 0) + over : 0;
+}
+
+/* A person who is in a source's group about half the time, or in several groups at once. */
 static uint32_t split_person(const struct shg_bound *b, struct shg_bar out[2]) {
     const struct shg_model *m = b->m;
     uint32_t best = 0;
     for (uint32_t p = 0; p < m->inst->n_persons; p++) {
+        uint32_t total = 0;
+        for (size_t k = m->chance_at[p]; k < m->chance_at[p + 1]; k++)
+            total += b->sample.chance[k];
         for (size_t k = m->chance_at[p], next; k < m->chance_at[p + 1]; k = next) {
             uint32_t source = m->source_of[m->chances[k].candidate], n = 0;
             for (next = k; next < m->chance_at[p + 1] && m->source_of[m->chances[next].candidate] == source; next++)
                 n += b->sample.chance[next];
-            uint32_t even = n < b->sample.n ? evenness(n, b->sample.n) : 0;
-            if (even <= best)
+            uint32_t need = person_need(n, total, b->sample.n);
+            if (need <= best || has_bar(b, SHG_BAR_PERSON_HERE, p, source))
                 continue;
-            best = even;
+            best = need;
             out[0] = (struct shg_bar){SHG_BAR_PERSON_OUT, p, source};
             out[1] = (struct shg_bar){SHG_BAR_PERSON_HERE, p, source};
         }
     }
     return best;
+}
+
+/* Where the sample does not tell: whatever is not settled yet. */
+static bool split_any(const struct shg_bound *b, struct shg_bar out[2]) {
+    const struct shg_model *m = b->m;
+    for (uint32_t i = 0; i < m->n_sources; i++) {
+        uint32_t c = b->groups[i].candidate;
+        if (c == SHG_NONE || m->sources[i].copies != 1)
+            continue;
+        out[0] = (struct shg_bar){b->forced[i] ? SHG_BAR_CLOSE : SHG_BAR_SHUT, b->forced[i] ? c : 0, i};
+        out[1] = (struct shg_bar){b->forced[i] ? SHG_BAR_ALONE : SHG_BAR_FORCE, b->forced[i] ? c : 0, i};
+        if (!b->forced[i] || (m->sources[i].n > 1 && !has_bar(b, SHG_BAR_ALONE, c, i)))
+            return true;
+    }
+    for (uint32_t i = 0; i < m->n_sources; i++)
+        for (uint32_t k = 0; b->groups[i].candidate != SHG_NONE && k < b->groups[i].crowd.n; k++) {
+            uint32_t p = b->groups[i].crowd.list[k];
+            out[0] = (struct shg_bar){SHG_BAR_PERSON_OUT, p, i};
+            out[1] = (struct shg_bar){SHG_BAR_PERSON_HERE, p, i};
+            if (!has_bar(b, SHG_BAR_PERSON_HERE, p, i))
+                return true;
+        }
+    return false;
 }
 
 static bool find_split(const struct shg_bound *b, struct shg_bar out[2]) {
@@ -223,10 +278,19 @@ static bool find_split(const struct shg_bound *b, struct shg_bar out[2]) {
     uint32_t starter = split_starter(b, out), person = split_person(b, last);
     if (starter <= enough && person > starter)
         memcpy(out, last, sizeof last);
-    return starter || person;
+    return starter || person || split_any(b, out);
 }
 
 /* ---- work ---- */
+
+/* Marks a branch that is to be bounded (again) before it is split. */
+static const struct shg_bar again = {SHG_BAR_CLOSE, SHG_NONE, SHG_NONE};
+
+/* How far the steps in a branch aim, in millionths: half the way to the worth of the plan. */
+static int reach_of(const struct node *node, int64_t goal) {
+    int64_t reach = node->bound > 0 ? (node->bound - goal) * 500000 / node->bound : REACH_LEAST;
+    return (int)(reach < REACH_LEAST ? REACH_LEAST : reach > REACH_MOST ? REACH_MOST : reach);
+}
 
 /* Bounds a branch and finds what to split it on. */
 static void *work_on(void *arg) {
@@ -236,8 +300,9 @@ static void *work_on(void *arg) {
         return NULL;
     take_prices(node, &w->bound.at, w->bound.m);
     shg_bound_branch(&w->bound, node->bars, node->n);
-    w->bound.reach = REACH;
+    w->bound.reach = reach_of(node, w->goal);
     w->bound.idle = 0;
+    w->bound.patience = PATIENCE;
     shg_bound_descend(&w->bound, STEPS_FIRST, w->goal);
     shg_bound_sample(&w->bound);
     if (w->bound.best_value >= w->goal + SHG_POINT)
@@ -248,6 +313,10 @@ static void *work_on(void *arg) {
         return NULL;
     keep_prices(node, &w->bound.best, w->bound.m);
     node->splits = find_split(&w->bound, node->split);
+    if (!node->splits && node->looks++ < LOOKS) { /* all is settled but the prices */
+        node->splits = true;
+        node->split[0] = again;
+    }
     return NULL;
 }
 
@@ -274,13 +343,27 @@ static void file_node(struct shg_proof *p, struct node *node, int64_t goal) {
     node_free(node);
 }
 
+/* The groups of a branch's relaxed optimum as a plan. */
+static void try_plan(struct shg_proof *p, const struct worker *w, struct shg_search *search) {
+    if (!w->node || w->node->bound < w->goal + SHG_POINT || !w->bound.sample.n)
+        return;
+    shg_search_price(search, &w->bound.best, NULL);
+    shg_search_try(search, w->bound.groups, p->m->n_sources, true);
+    shg_search_try(search, w->bound.groups, p->m->n_sources, false);
+}
+
 /* Works on up to two branches side by side, then files them. */
-static void work_off(struct shg_proof *p, struct node *a, struct node *b, int64_t goal, long threads) {
+static void work_off(struct shg_proof *p, struct node *a, struct node *b, struct shg_search *search, long threads) {
+    int64_t goal = shg_search_worth(search) * SHG_POINT;
     p->workers[0].node = a;
     p->workers[1].node = b;
     p->workers[0].goal = p->workers[1].goal = goal;
     run_workers(p, threads);
     p->failed |= p->workers[0].bound.failed || p->workers[1].bound.failed;
+    try_plan(p, &p->workers[0], search);
+    try_plan(p, &p->workers[1], search);
+    p->failed |= shg_search_status(search) != SHG_OK;
+    goal = shg_search_worth(search) * SHG_POINT;
     file_node(p, a, goal);
     file_node(p, b, goal);
 }
@@ -306,7 +389,7 @@ struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_boun
         keep_prices(node, &root->best, m);
         node->bound = root->best_value;
         node->splits = true;
-        node->split[0] = node->split[1] = (struct shg_bar){SHG_BAR_CLOSE, SHG_NONE, SHG_NONE};
+        node->split[0] = again;
     }
     if (node && heap_push(p, node))
         return p;
@@ -327,18 +410,17 @@ void shg_proof_free(struct shg_proof *p) {
     free(p);
 }
 
-enum shg_status shg_proof_run(struct shg_proof *p, int64_t worth, uint64_t work, long threads,
+enum shg_status shg_proof_run(struct shg_proof *p, struct shg_search *search, uint64_t work, long threads,
                               const atomic_bool *cancel) {
-    const int64_t goal = worth * SHG_POINT;
     const uint64_t from = steps_of(p);
     while (p->n && !p->failed && steps_of(p) - from < work && !atomic_load(cancel)) {
-        if (p->heap[0]->bound < goal + SHG_POINT)
+        if (p->heap[0]->bound < (shg_search_worth(search) + 1) * SHG_POINT)
             break;
         if (p->rest >= p->heap[0]->bound) /* nothing that can be done lowers the bound */
             break;
         struct node *node = heap_pop(p);
         if (node->split[0].who == SHG_NONE && node->split[0].source == SHG_NONE) { /* the root: not looked at yet */
-            work_off(p, node, NULL, goal, threads);
+            work_off(p, node, NULL, search, threads);
             continue;
         }
         struct node *a = node_new(p, node, &node->split[0]), *b = node_new(p, node, &node->split[1]);
@@ -350,8 +432,9 @@ enum shg_status shg_proof_run(struct shg_proof *p, int64_t worth, uint64_t work,
             break;
         }
         node_free(node);
-        work_off(p, a, b, goal, threads);
+        work_off(p, a, b, search, threads);
     }
+    shg_search_back(search);
     return p->failed ? SHG_SYSTEM : SHG_OK;
 }
 

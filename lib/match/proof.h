@@ -9,6 +9,7 @@
 #define SHG_MATCH_PROOF_H
 
 #include "match/bound.h"
+#include "match/search.h"
 
 #include <stdatomic.h>
 
@@ -17,9 +18,10 @@ struct shg_proof;
 /* From the root bound (its best prices are copied). NULL when out of memory. */
 struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_bound *root);
 void shg_proof_free(struct shg_proof *p);
-/* Opens branches until `work` steps are done, no plan can be worth more than `worth`, or *cancel. threads: how many may
- * run at once; the result does not depend on it. */
-enum shg_status shg_proof_run(struct shg_proof *p, int64_t worth, uint64_t work, long threads,
+/* Opens branches until `work` steps are done, no plan can be worth more than the best of `search`, or *cancel. The
+ * relaxed optimum of each branch is tried as a plan by the search, at the branch's prices. threads: how many may run at
+ * once; the result does not depend on it. */
+enum shg_status shg_proof_run(struct shg_proof *p, struct shg_search *search, uint64_t work, long threads,
                               const atomic_bool *cancel);
 /* No plan is worth more than this or `worth`, whichever is greater, in points. */
 int64_t shg_proof_bound(const struct shg_proof *p, int64_t worth);

@@ -292,6 +292,9 @@ static bool team_up(struct shg_search *s) {
     s->extra += 50;
     if (!shg_state_release(&s->state, d->candidate, d->list, d->n))
         return false;
+    for (uint32_t i = 0; i < d->n; i++) /* the path may have given one of these a group at that time */
+        if (shg_state_leads_then(&s->state, d->candidate, d->list[i], SHG_NONE))
+            return false;
     shg_state_team(&s->state, &s->cost, d->candidate, d->list, d->n, SHG_NONE, &d->team);
     return d->team.value > SHG_NEVER;
 }
@@ -441,6 +444,8 @@ static void improve_team(struct shg_search *s, uint32_t place) {
     shg_state_lead(&s->state, place, team.starters, team.n);
     if (s->state.places[place].worth < before)
         shg_state_lead(&s->state, place, old, n_old);
+    while (shg_state_borrow(&s->state, place) || shg_state_trade(&s->state, place))
+        s->extra += 20;
 }
 
 /* ---- closing ---- */
@@ -618,7 +623,8 @@ static void after_chain(struct shg_search *s) {
     const uint32_t *places = shg_chain_places(s->chain, &n);
     for (uint32_t i = 0; i < n; i++)
         touch(s, places[i]);
-    set_cost(s, shg_chain_came(s->chain), SHG_BARRED);
+    if (shg_chain_came(s->chain) != SHG_NONE)
+        set_cost(s, shg_chain_came(s->chain), SHG_BARRED);
     if (shg_chain_went(s->chain) != SHG_NONE)
         set_cost(s, shg_chain_went(s->chain), s->price.person[shg_chain_went(s->chain)]);
 }
@@ -699,6 +705,66 @@ void shg_search_greedy(struct shg_search *s) {
         open_offers(s);
     }
     polish(s);
+}
+
+/* Closes all places; everybody costs their price again. */
+static void close_all(struct shg_search *s) {
+    for (uint32_t i = 0; i < s->state.n_places; i++)
+        if (s->state.places[i].candidate != SHG_NONE)
+            shg_state_close(&s->state, i);
+    reset_costs(s);
+}
+
+/* Opens a group as it is in the relaxed optimum, without those who sit elsewhere already. */
+static void open_as_is(struct shg_search *s, const struct shg_best *g) {
+    struct draft *d = &s->draft;
+    const struct shg_candidate *c = &s->m->inst->candidates[g->candidate];
+    d->candidate = g->candidate;
+    d->team = (struct shg_team_choice){0, 0, {0}};
+    d->n = 0;
+    for (uint32_t i = 0; i < g->crowd.n; i++)
+        if (s->state.place_of[g->crowd.list[i]] == SHG_NONE &&
+            !shg_state_leads_then(&s->state, g->candidate, g->crowd.list[i], SHG_NONE))
+            d->list[d->n++] = g->crowd.list[i];
+    for (uint32_t i = 0; i < d->n; i++) { /* bundles come whole */
+        uint32_t bundle = s->m->inst->persons[d->list[i]].bundle, here = 0;
+        for (uint32_t k = 0; k < d->n; k++)
+            here += s->m->inst->persons[d->list[k]].bundle == bundle;
+        if (here != shg_bundle_size(s->m, d->list[i]))
+            return;
+    }
+    if ((d->n < c->least && !(c->idle && !d->n)) || !shg_state_company(s->m, g->candidate, d->list, d->n) ||
+        !may_open(s, g->candidate))
+        return;
+    (void)open_draft(s); /* where it cannot be, it is left out */
+}
+
+void shg_search_try(struct shg_search *s, const struct shg_best *groups, size_t n, bool exact) {
+    shg_state_begin(&s->state);
+    close_all(s);
+    s->n_touched = 0;
+    s->n_people = 0;
+    s->noise = 0;
+    s->share = 4;
+    s->far = INT64_MAX;
+    s->stamps++;
+    s->n_offers = 0;
+    s->epoch = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (groups[i].candidate == SHG_NONE)
+            continue;
+        if (exact)
+            open_as_is(s, &groups[i]);
+        else
+            offer(s, groups[i].candidate);
+    }
+    open_offers(s);
+    polish(s);
+}
+
+void shg_search_back(struct shg_search *s) {
+    shg_state_set(&s->state, &s->best);
+    reset_costs(s);
 }
 
 void shg_search_run(struct shg_search *s, uint64_t work, int hot, int cold, int64_t enough, const atomic_bool *cancel) {

@@ -5,6 +5,7 @@
 #ifndef SHG_MATCH_SEARCH_H
 #define SHG_MATCH_SEARCH_H
 
+#include "match/bound.h"
 #include "match/state.h"
 
 #include <stdatomic.h>
@@ -22,6 +23,11 @@ void shg_search_greedy(struct shg_search *s);
 /* Searches for `work` steps, with the temperature falling from hot to cold (points), or until *cancel. Stops early
  * where the best is worth `enough`. */
 void shg_search_run(struct shg_search *s, uint64_t work, int hot, int cold, int64_t enough, const atomic_bool *cancel);
+/* Builds a plan from the best groups of n sources (bound.h), as far as they go together, and keeps it where it is the
+ * best; exact: with the persons and starters they have, else with the best that can be had. What the search stood at is
+ * lost: shg_search_back goes back to the best. */
+void shg_search_try(struct shg_search *s, const struct shg_best *groups, size_t n, bool exact);
+void shg_search_back(struct shg_search *s);
 /* The best plan so far and its worth. It belongs to the search. */
 const struct shg_plan *shg_search_best(const struct shg_search *s);
 int64_t shg_search_worth(const struct shg_search *s);

@@ -429,6 +429,70 @@ bool shg_state_release(struct shg_state *s, uint32_t candidate, const uint32_t *
     return find_path(s, candidate, persons, n, SHG_NONE, SHG_NONE, 4) != SHG_NONE;
 }
 
+/* Moves a starter from one group to another where both stay led; undone where it is worth no more. */
+static bool shift_starter(struct shg_state *s, uint32_t starter, uint32_t from, uint32_t to) {
+    const struct shg_place *p = &s->places[to], *q = &s->places[from];
+    int64_t before = s->worth;
+    if (from == to || !stays_led(s, q, starter, SHG_NONE) || !stays_led(s, p, SHG_NONE, starter) ||
+        !shg_state_can_lead(s, p->candidate, starter, p->list, p->n, from))
+        return false;
+    change_starter(s, from, starter, SHG_NONE);
+    change_starter(s, to, SHG_NONE, starter);
+    if (s->worth > before)
+        return true;
+    change_starter(s, to, starter, SHG_NONE);
+    change_starter(s, from, SHG_NONE, starter);
+    return false;
+}
+
+bool shg_state_borrow(struct shg_state *s, uint32_t place) {
+    const struct shg_place *p = &s->places[place];
+    if (p->candidate == SHG_NONE || !p->n_starters || p->n_starters >= s->m->inst->starters_max)
+        return false;
+    const struct shg_candidate *c = &s->m->inst->candidates[p->candidate];
+    for (uint32_t i = 0; i < c->leads; i++) {
+        uint32_t x = s->m->inst->leads[c->leads_at + i].starter;
+        for (uint32_t k = 0; k < s->given[x]; k++)
+            if (shift_starter(s, x, s->led[s->led_at[x] + k], place))
+                return true;
+    }
+    return false;
+}
+
+/* Starter x of group p and starter y of group q change places; undone where it is worth no more. */
+static bool exchange(struct shg_state *s, uint32_t p, uint32_t x, uint32_t q, uint32_t y) {
+    const struct shg_place *a = &s->places[p], *b = &s->places[q];
+    int64_t before = s->worth;
+    if (p == q || !shg_lead_of(s->m->inst, b->candidate, x) || !stays_led(s, a, x, y) || !stays_led(s, b, y, x) ||
+        !shg_state_can_lead(s, a->candidate, y, a->list, a->n, q) ||
+        !shg_state_can_lead(s, b->candidate, x, b->list, b->n, p))
+        return false;
+    change_starter(s, p, x, SHG_NONE);
+    change_starter(s, q, y, x);
+    change_starter(s, p, SHG_NONE, y);
+    if (s->worth > before)
+        return true;
+    change_starter(s, p, y, SHG_NONE);
+    change_starter(s, q, x, y);
+    change_starter(s, p, SHG_NONE, x);
+    return false;
+}
+
+bool shg_state_trade(struct shg_state *s, uint32_t place) {
+    const struct shg_place *p = &s->places[place];
+    if (p->candidate == SHG_NONE)
+        return false;
+    const struct shg_candidate *c = &s->m->inst->candidates[p->candidate];
+    for (uint32_t i = 0; i < c->leads && p->n_starters; i++) {
+        uint32_t y = s->m->inst->leads[c->leads_at + i].starter;
+        for (uint32_t k = 0; k < s->given[y]; k++)
+            for (uint32_t j = 0; j < p->n_starters; j++)
+                if (exchange(s, place, p->starters[j], s->led[s->led_at[y] + k], y))
+                    return true;
+    }
+    return false;
+}
+
 /* ---- plans ---- */
 
 enum shg_status shg_state_plan(const struct shg_state *s, struct shg_plan *out) {

@@ -76,6 +76,11 @@ void shg_state_team(const struct shg_state *s, const struct shg_prices *prices, 
  * the places on the path. False where there is no path; nothing was changed then. */
 bool shg_state_release(struct shg_state *s, uint32_t candidate, const uint32_t *persons, uint32_t n);
 
+/* Gives a group one starter more who is one more than needed elsewhere, where that is worth more in all. */
+bool shg_state_borrow(struct shg_state *s, uint32_t place);
+/* Exchanges a starter of this group for one of another, where that is worth more in all. */
+bool shg_state_trade(struct shg_state *s, uint32_t place);
+
 /* The plan as it stands; SHG_SYSTEM when out of memory. */
 enum shg_status shg_state_plan(const struct shg_state *s, struct shg_plan *out);
 /* Makes the state be a plan (which is lawful). */
