@@ -34,13 +34,23 @@ COUNTRY = 5_550_000
 PEERS_UP_TO, MINUTE = 800, 60
 
 
+def high_water(pid):
+    """MB that a process has held at most so far; 0 where it is gone."""
+    try:
+        with open("/proc/%d/status" % pid, encoding="ascii", errors="replace") as f:
+            return int(re.search(r"VmHWM:\s+(\d+)", f.read()).group(1)) / 1024
+    except (OSError, AttributeError):
+        return 0
+
+
 def measured(command, **more):
-    """Exit code, seconds and MB of a command."""
+    """Exit code, seconds and MB of a command. The rusage of wait4 would count what this program itself holds."""
     start = time.monotonic()
-    child = subprocess.Popen(command, **more)
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    return child.returncode, time.monotonic() - start, usage.ru_maxrss / 1024
+    megabytes, child = 0, subprocess.Popen(command, **more)
+    while child.poll() is None:
+        megabytes = max(megabytes, high_water(child.pid))
+        time.sleep(0.005)
+    return child.returncode, time.monotonic() - start, megabytes
 
 
 def make(folder, people, seed):
@@ -143,6 +153,29 @@ def bench(people, seeds, with_peers, efforts):
     return True
 
 
+def growth(sizes):
+    """At constant density, twice the people on twice the area: how time and memory grow at effort 1."""
+    print("growth at constant density, effort 1 (asked: time <= 1.2 times seats, <= 2.3 for twice the people)")
+    last = None
+    for people in sizes:
+        with tempfile.TemporaryDirectory(prefix="shg-bench.") as folder:
+            reg = os.path.join(folder, "register")
+            subprocess.run([os.path.join(here, "generate.py"), "--people", str(people), "--density",
+                            str(min(1400, COUNTRY / sizes[-1])), reg], check=True)
+            t = match(reg, folder, 1)
+        if "worth" not in t:
+            print("  failed: " + t["verdict"])
+            return False
+        seats = int(t["seats"])
+        room = (t["memory"] * 2**20 - 2048 * people) / max(1, seats)
+        beside = "" if seats < 100000 else "(%.0f bytes a seat beside 2 kB a person)" % room
+        ratio = "" if last is None else "seats x %.2f, time x %.2f" % (seats / last[0], t["time"] / last[1])
+        print("  %6d people %10s seats %9.2f s %6.0f MB %s %s %s" % (
+            people, seats, t["time"], t["memory"], beside, ratio, t["verdict"]), flush=True)
+        last = seats, t["time"]
+    return True
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--long", action="store_true")
@@ -159,6 +192,8 @@ def main():
     efforts = [int(e) or None for e in args.efforts.split(",")]
     print("  %-22s %12s %12s %8s %9s %7s" % ("", "worth", "bound", "gap %", "seconds", "MB"))
     ok = [bench(n, args.seeds, not args.no_peers, efforts) for n in sizes]
+    if not args.sizes:
+        ok.append(growth([6250, 12500, 25000, 50000, 100000] if args.long else [250, 500, 1000]))
     return 0 if all(ok) else 1
 
 
