@@ -1,6 +1,7 @@
 #include "report/grid.h"
 
 #include "base/list.h"
+#include "report/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -175,23 +176,33 @@ static void text_cell(const shg_grid *grid, size_t c, const char *text, size_t w
     shg_buf_str(out, last ? "\n" : "  ");
 }
 
-static size_t column_width(const shg_grid *grid, const shg_faults *tr, size_t c) {
+/* A cell as it is read: words are told, numbers and dates stand. */
+static const char *told(const shg_grid *grid, const shg_faults *tr, size_t row, size_t c, struct shg_buf *buf) {
+    const char *text = shg_grid_get(grid, row, c);
+    if (grid->columns[c].kind != SHG_CELL_TEXT)
+        return text;
+    shg_word_told(tr, grid->columns[c].name, text, buf);
+    return shg_buf_get(buf);
+}
+
+static size_t column_width(const shg_grid *grid, const shg_faults *tr, size_t c, struct shg_buf *buf) {
     size_t width = shg_utf8_width(shg_tr(tr, grid->columns[c].name));
     for (size_t row = 0; row < shg_grid_rows(grid); row++) {
-        size_t w = shg_utf8_width(shg_grid_get(grid, row, c));
+        size_t w = shg_utf8_width(told(grid, tr, row, c, buf));
         width = w > width ? w : width;
     }
     return width;
 }
 
 void shg_grid_as_text(const shg_grid *grid, const shg_faults *tr, struct shg_buf *out) {
+    struct shg_buf buf = SHG_BUF_EMPTY;
     size_t *widths = calloc(grid->column_count + 1, sizeof *widths);
     if (!widths) {
         out->failed = true;
         return;
     }
     for (size_t c = 0; c < grid->column_count; c++)
-        widths[c] = column_width(grid, tr, c);
+        widths[c] = column_width(grid, tr, c, &buf);
     for (size_t c = 0; c < grid->column_count; c++)
         text_cell(grid, c, shg_tr(tr, grid->columns[c].name), widths[c], out);
     for (size_t c = 0; c < grid->column_count; c++) {
@@ -200,6 +211,8 @@ void shg_grid_as_text(const shg_grid *grid, const shg_faults *tr, struct shg_buf
     }
     for (size_t row = 0; row < shg_grid_rows(grid); row++)
         for (size_t c = 0; c < grid->column_count; c++)
-            text_cell(grid, c, shg_grid_get(grid, row, c), widths[c], out);
+            text_cell(grid, c, told(grid, tr, row, c, &buf), widths[c], out);
+    out->failed |= shg_buf_failed(&buf);
+    shg_buf_free(&buf);
     free(widths);
 }

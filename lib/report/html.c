@@ -1,6 +1,7 @@
 /* The HTML face of a paper: one page that needs nothing else, and runs nothing. */
 #include "report/paper.h"
 #include "report/picture.h"
+#include "report/words.h"
 
 #include <string.h>
 
@@ -54,8 +55,10 @@ static void cell(const shg_grid *grid, size_t row, size_t c, const struct shg_fa
     shg_buf_printf(out, "<%s%s>", tag, number ? " class=\"number\"" : "");
     if (shg_grid_kind(grid, c) == SHG_CELL_DATE)
         date_text(out, shg_date_parse(text), face->language);
-    else
+    else if (number)
         shg_escape(out, text);
+    else
+        shg_told(grid, row, c, face, out);
     shg_buf_printf(out, "</%s>", c == 0 ? "th" : "td");
 }
 

@@ -7,6 +7,7 @@
 #include "report/picture.h"
 
 #include "place/place.h"
+#include "report/words.h"
 
 #include <math.h>
 #include <string.h>
@@ -36,6 +37,14 @@ void shg_escape(struct shg_buf *out, const char *text) {
     }
     out->failed |= shg_buf_failed(&visible);
     shg_buf_free(&visible);
+}
+
+void shg_told(const shg_grid *grid, size_t row, size_t column, const struct shg_face *face, struct shg_buf *out) {
+    struct shg_buf told = SHG_BUF_EMPTY;
+    shg_word_told(face->tr, shg_grid_name(grid, column), shg_grid_get(grid, row, column), &told);
+    shg_escape(out, shg_buf_get(&told));
+    out->failed |= shg_buf_failed(&told);
+    shg_buf_free(&told);
 }
 
 long shg_picture_value(const struct shg_part *part, size_t row) {
@@ -75,6 +84,15 @@ static void label(struct shg_buf *out, const char *text) {
     shg_buf_free(&cut);
 }
 
+static void label_told(const struct shg_part *part, size_t row, const struct shg_face *face, struct shg_buf *out) {
+    struct shg_buf told = SHG_BUF_EMPTY;
+    size_t column = part->picture.label;
+    shg_word_told(face->tr, shg_grid_name(part->grid, column), shg_grid_get(part->grid, row, column), &told);
+    label(out, shg_buf_get(&told));
+    out->failed |= shg_buf_failed(&told);
+    shg_buf_free(&told);
+}
+
 static void open_svg(const struct shg_part *part, const struct shg_face *face, size_t id, long height,
                      struct shg_buf *out) {
     shg_buf_printf(out,
@@ -97,7 +115,7 @@ static void bars(const struct shg_part *part, const struct shg_face *face, size_
         if (value < 0)
             continue;
         shg_buf_printf(out, "<text x=\"0\" y=\"%ld\">", y + 14);
-        label(out, shg_grid_get(part->grid, row, part->picture.label));
+        label_told(part, row, face, out);
         shg_buf_printf(out, "</text><text x=\"%d\" y=\"%ld\" class=\"end\">%ld</text>", WIDTH, y + 14, value);
         shg_buf_printf(out, "<rect x=\"0\" y=\"%ld\" width=\"%ld\" height=\"%d\" rx=\"2\"/>\n", y + 19,
                        largest > 0 ? value * WIDTH / largest : 0, BAR);

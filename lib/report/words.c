@@ -1,0 +1,108 @@
+#include "report/words.h"
+
+#include "place/place.h"
+
+#include <string.h>
+
+/* What tables of figures speak of, beside names and themes. */
+static const char *const words[] = {
+    N_("all"),
+    N_("other"),
+    N_("unknown"),
+    N_("erased"),
+    N_("none"),
+    N_("inquiries"),
+    N_("registered"),
+    N_("clarified"),
+    N_("offered"),
+    N_("accepted"),
+    N_("declined"),
+    N_("lapsed"),
+    N_("started"),
+    N_("left"),
+    N_("completed"),
+    N_("referred"),
+    N_("withdrawn"),
+    N_("self"),
+    N_("gp"),
+    N_("rph"),
+    N_("dps"),
+    N_("nav"),
+    N_("lms"),
+    N_("link"),
+    N_("volunteer-centre"),
+    N_("aftercare"),
+    N_("course"),
+    N_("in-person"),
+    N_("user-organisation"),
+    N_("digital"),
+    N_("either"),
+    N_("f"),
+    N_("m"),
+    N_("x"),
+    N_("groups_started"),
+    N_("groups_ended"),
+    N_("groups_meeting"),
+    N_("survival_3_percent"),
+    N_("survival_6_percent"),
+    N_("survival_12_percent"),
+    N_("activities"),
+    N_("meetings_held"),
+    N_("starters_active"),
+    N_("cost"),
+    N_("hours"),
+    N_("cost_a_group"),
+    N_("hours_a_group"),
+    N_("activity"),
+    N_("inquiry"),
+    N_("info-meeting"),
+    N_("open-meeting"),
+    N_("seminar"),
+    N_("starter-training"),
+    N_("network"),
+    N_("lecture"),
+    N_("material"),
+    N_("phone"),
+    N_("email"),
+    N_("form"),
+    N_("person"),
+    N_("relative"),
+    N_("professional"),
+    N_("yes"),
+    N_("no"),
+};
+
+static bool is_word(const char *text) {
+    bool found = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        found = found || strcmp(words[i], text) == 0;
+    return found;
+}
+
+static const char *county_name(const char *code) {
+    for (size_t i = 0; i < shg_municipality_count(); i++)
+        if (strncmp(shg_municipality_at(i)->county_code, code, 2) == 0)
+            return shg_municipality_at(i)->county;
+    return "";
+}
+
+/* `3301` with its name, `33` with that of the county, and the rest of a county. */
+static bool tell_place(const shg_faults *tr, const char *text, struct shg_buf *out) {
+    int place = shg_municipality_find(text);
+    size_t digits = strspn(text, "0123456789");
+    if (place >= 0)
+        shg_buf_printf(out, "%s %s", text, shg_municipality_at((size_t)place)->name);
+    else if (digits == 2 && !text[2])
+        shg_buf_printf(out, "%s %s", text, county_name(text));
+    else if (digits == 2 && strcmp(text + 2, " other") == 0)
+        shg_buf_printf(out, shg_tr(tr, N_("others in %s")), county_name(text));
+    return out->n > 0;
+}
+
+void shg_word_told(const shg_faults *tr, const char *column, const char *text, struct shg_buf *out) {
+    shg_buf_cut(out, 0);
+    bool place = strcmp(column, "municipality") == 0 || strcmp(column, "county") == 0;
+    if (place && tell_place(tr, text, out))
+        return;
+    shg_buf_str(out, is_word(text) ? shg_tr(tr, text) : text);
+}

@@ -1,0 +1,12 @@
+/* Values as a reader sees them: CSV keeps its words and codes, the other faces speak. */
+#ifndef SHG_REPORT_WORDS_H
+#define SHG_REPORT_WORDS_H
+
+#include "base/fault.h"
+#include "base/text.h"
+
+/* Empties out and fills it with a text cell of a column as it is told: words of figures translated, municipalities and
+ * counties with their names. */
+void shg_word_told(const shg_faults *tr, const char *column, const char *text, struct shg_buf *out);
+
+#endif
