@@ -24,7 +24,7 @@ for kind in "waiting --by county" "waiting --by theme,age" "flow" "flow --by mun
     # shellcheck disable=SC2086 # words
     ours=$(seconds "$B/bin/shg-report" -C "$work/reg" -d 2026-11-23 $kind)
     echo "$kind $ours $bare" | awk '{ n = NF; of = $(n - 1) / $n; $n = $(n - 1) = ""
-        printf "report %s: %.2f times a bare libcsv loop (at most 3)%s\n", $0, of, of > 3 ? "  TOO SLOW" : ""
+        printf "report %s: %.2f times a bare libcsv loop (at most 3)%s\n", $0, of, (of > 3 ? "  TOO SLOW" : "")
         exit of > 3 }' || rc=1
 done
 wc -l <"$work/people.csv" | sed 's/^/rows: /'
