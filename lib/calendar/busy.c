@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DAY (24 * 60)
+/* Minutes of a day; wide, since it multiplies dates. */
+#define DAY INT64_C(1440)
 
 /* From start to end, minutes since 1970-01-01 00:00 in Oslo's local time. */
 struct span {

@@ -288,11 +288,11 @@ static bool make(struct chooser *c) {
         last = i == 0 || first > last ? first : last;
     }
     c->width = (size_t)((last - c->base + SHG_HORIZON) / 7) + 1;
-    c->can = calloc(c->n * c->width, sizeof *c->can);
-    c->scarce_of = malloc(c->n * sizeof *c->scarce_of);
-    c->scarce = calloc(c->n, sizeof *c->scarce);
-    c->now = calloc(c->n, sizeof *c->now);
-    c->best = calloc(c->n, sizeof *c->best);
+    c->can = calloc(c->n * c->width + 1, sizeof *c->can);
+    c->scarce_of = malloc((c->n + 1) * sizeof *c->scarce_of);
+    c->scarce = calloc(c->n + 1, sizeof *c->scarce);
+    c->now = calloc(c->n + 1, sizeof *c->now);
+    c->best = calloc(c->n + 1, sizeof *c->best);
     if (!c->can || !c->scarce_of || !c->scarce || !c->now || !c->best)
         return false;
     for (size_t i = 0; i < c->n; i++)
@@ -317,12 +317,11 @@ static void unmake(struct chooser *c) {
 
 bool choose(const struct shg_term *term, struct bookings *books, const uint32_t *groups, shg_date *first, size_t n,
             int64_t *work, bool *proven) {
-    struct chooser c = {.term = term, .books = books, .groups = groups, .n = n, .stand_ins = -1};
+    struct chooser c = {.term = term, .books = books, .groups = groups, .n = n, .limit = INT64_MAX, .stand_ins = -1};
     c.most_work = *work < WORK ? *work : WORK;
     bool done = make(&c);
     if (done && n <= MOST_GROUPS) {
         part(&c);
-        c.limit = INT64_MAX;
         c.limit = bound(&c, 0, 0);
         while (c.stand_ins < 0 && !over(&c) && c.limit < INT64_MAX) {
             c.next_limit = INT64_MAX;

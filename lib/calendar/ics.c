@@ -326,7 +326,7 @@ enum shg_status shg_ics_write(const shg_register *reg, const shg_csv *meetings, 
     else
         w.failed = true;
     shg_index_free(w.uids);
-    for (size_t i = 0; i < w.keys_n; i++)
+    for (size_t i = 0; w.keys && i < w.keys_n; i++)
         free(w.keys[i]);
     free(w.keys);
     if (w.failed)

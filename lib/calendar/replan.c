@@ -264,7 +264,7 @@ static void step_add(struct replanner *r, const struct shg_step *step, const str
     struct shg_step *steps = shg_grow(t->steps, &t->steps_cap, t->steps_n + 1, sizeof *steps);
     if (steps)
         t->steps = steps;
-    const struct row **of = shg_grow((void *)r->of_steps, &r->of_steps_cap, t->steps_n + 1, sizeof *of);
+    const struct row **of = shg_grow((void *)r->of_steps, &r->of_steps_cap, t->steps_n + 1, sizeof(const struct row *));
     if (of)
         r->of_steps = of;
     if (!steps || !of) {

@@ -124,20 +124,20 @@ static void tell_refused(const struct timetable *t, const struct shg_refused *r)
     }
 }
 
+static bool is_before(const struct shg_skipped *skipped, const struct shg_planned *meeting) {
+    return skipped->group < meeting->group || (skipped->group == meeting->group && skipped->date <= meeting->date);
+}
+
 enum shg_status tell_dates(const struct timetable *t, const struct shg_dates *dates) {
     char date[11];
-    for (size_t i = 0, s = 0; i < dates->meetings_n || s < dates->skipped_n;) {
+    size_t s = 0;
+    for (size_t i = 0; i <= dates->meetings_n; i++) {
         const struct shg_planned *m = i < dates->meetings_n ? &dates->meetings[i] : NULL;
-        const struct shg_skipped *k = s < dates->skipped_n ? &dates->skipped[s] : NULL;
-        if (k && (!m || k->group < m->group || (k->group == m->group && k->date <= m->date))) {
-            tell_skipped(t, k);
-            s++;
-            continue;
-        }
-        if (m->stand_in != SHG_NONE)
+        for (; s < dates->skipped_n && (!m || is_before(&dates->skipped[s], m)); s++)
+            tell_skipped(t, &dates->skipped[s]);
+        if (m && m->stand_in != SHG_NONE)
             (void)shg_fault_add(t->faults, SHG_NOTE, NULL, NULL, N_("group '%s': another starter stands in on %s"),
                                 t->listed[m->group].id, shg_date_format(m->date, date)); /* a note */
-        i++;
     }
     for (size_t i = 0; i < dates->refused_n; i++)
         tell_refused(t, &dates->refused[i]);
