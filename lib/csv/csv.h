@@ -50,6 +50,8 @@ const char *shg_csv_column_name(const shg_csv *csv, size_t column);
 int shg_csv_column(const shg_csv *csv, const char *name);
 /* The text of a field; column -1 (no such column) gives "". Valid until that field is set, or the document freed. */
 const char *shg_csv_get(const shg_csv *csv, size_t row, int column);
+/* The same of n columns of a row at once, into texts. */
+void shg_csv_get_row(const shg_csv *csv, size_t row, const int *columns, size_t n, const char **texts);
 /* The line (from 1) on which the row begins in the file; 0 for a row that was added. */
 unsigned long shg_csv_line(const shg_csv *csv, size_t row);
 /* The place of a field, for a fault. */

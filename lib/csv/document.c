@@ -96,6 +96,17 @@ const char *shg_csv_get(const shg_csv *csv, size_t row, int column) {
     return cell < csv->text_n ? csv->text + cell : csv->own[cell - csv->text_n];
 }
 
+void shg_csv_get_row(const shg_csv *csv, size_t row, const int *columns, size_t n, const char **texts) {
+    const uint32_t *cells = cell_at(csv, row, 0);
+    for (size_t i = 0; i < n; i++) {
+        texts[i] = "";
+        if (columns[i] < 0)
+            continue;
+        uint32_t cell = cells[columns[i]];
+        texts[i] = cell < csv->text_n ? csv->text + cell : csv->own[cell - csv->text_n];
+    }
+}
+
 unsigned long shg_csv_line(const shg_csv *csv, size_t row) {
     return csv->rows[row].line;
 }

@@ -186,15 +186,15 @@ static bool is_theme(enum shg_type type) {
 void shg_check_fields(struct shg_check *check, enum shg_table table, size_t row, struct shg_row_values *values) {
     const struct shg_table_schema *schema = shg_schema(table);
     const struct shg_table_state *state = &check->reg->tables[table];
+    const char *texts[SHG_MOST_COLUMNS];
+    shg_csv_get_row(state->csv, row, state->map, schema->count, texts);
     values->filled = 0;
     for (size_t c = 0; c < schema->count; c++) {
         const struct shg_column *column = &schema->columns[c];
         values->of[c] = SHG_NOTHING;
-        if (state->map[c] < 0)
-            continue;
-        const char *text = shg_csv_get(state->csv, row, state->map[c]);
+        const char *text = texts[c];
         if (*text == '\0') {
-            if (column->filled)
+            if (column->filled && state->map[c] >= 0)
                 error(check, table, row, (int)c, N_("this field must be filled"));
             continue;
         }
