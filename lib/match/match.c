@@ -235,7 +235,7 @@ void shg_match_count(const struct shg_instance *inst, const struct shg_match_res
         out->placed += g->n;
         out->starters += g->n_starters;
         out->groups_new += !inst->candidates[g->candidate].group;
-        out->groups_filled += inst->candidates[g->candidate].group != NULL;
+        out->groups_filled += inst->candidates[g->candidate].group && g->n > 0;
     }
     out->gap_millis = gap > 0 ? (gap * 100000 + worth - 1) / worth : 0;
 }
