@@ -402,6 +402,39 @@ static void put_all(struct reading *r, struct shg_writer *out) {
             put_span(r, out, &r->spans[i]);
 }
 
+/* Whether a content line begins a component or ends one (RFC 5545, 3.6). */
+static bool is_line(const char *line, const char *name) {
+    size_t n = strlen(name);
+    for (size_t i = 0; i < n; i++)
+        if ((line[i] & ~0x20) != name[i])
+            return false;
+    return line[n] == ':' || line[n] == ';';
+}
+
+/* Whether no component ends that did not begin: libical would say so on standard error. Folded lines are taken together
+ * first. */
+static bool is_nested(const char *text, bool *failed) {
+    struct shg_buf flat = SHG_BUF_EMPTY;
+    for (const char *p = text; *p; p++) {
+        size_t fold = *p == '\r' && p[1] == '\n' ? 2 : *p == '\n' ? 1 : 0;
+        if (fold && (p[fold] == ' ' || p[fold] == '\t'))
+            p += fold;
+        else
+            shg_buf_char(&flat, *p);
+    }
+    bool nested = true;
+    size_t depth = 0;
+    for (const char *line = shg_buf_get(&flat); nested && line; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        depth += is_line(line, "BEGIN");
+        if (is_line(line, "END"))
+            nested = depth-- > 0;
+    }
+    *failed = shg_buf_failed(&flat);
+    shg_buf_free(&flat);
+    return nested;
+}
+
 enum shg_status shg_ics_read_busy(const shg_register *reg, const struct shg_buf *calendar,
                                   const struct shg_ics_busy *what, struct shg_writer *out, shg_faults *faults) {
     const char *text = shg_buf_get(calendar);
@@ -409,9 +442,10 @@ enum shg_status shg_ics_read_busy(const shg_register *reg, const struct shg_buf 
     if (!strncmp(text, "\xEF\xBB\xBF", 3))
         text += 3;
     bool whole = !memchr(text, 0, calendar->n - (size_t)(text - shg_buf_get(calendar)));
-    icalcomponent *root = whole ? icalparser_parse_string(text) : NULL;
+    bool failed = false;
+    icalcomponent *root = whole && is_nested(text, &failed) && !failed ? icalparser_parse_string(text) : NULL;
     icalcomponent_kind kind = root ? icalcomponent_isa(root) : ICAL_NO_COMPONENT;
-    struct reading r = {.reg = reg, .what = what, .calendar = root, .faults = faults};
+    struct reading r = {.reg = reg, .what = what, .calendar = root, .faults = faults, .failed = failed};
     if (kind == ICAL_VCALENDAR_COMPONENT) {
         read_calendar(&r);
     } else if (kind == ICAL_XROOT_COMPONENT) {

@@ -130,6 +130,8 @@ event $start DTEND:20261129T110000 >back.ics
 expect 4 ends-before shg-ics -d $day --busy back.ics --venue V00001
 event SUMMARY:x >nowhen.ics
 expect 4 no-start shg-ics -d $day --busy nowhen.ics --venue V00001
+printf 'BEGIN:VCALENDAR\r\nE\r\n ND:VEVENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n' >stray.ics
+expect 4 stray-end shg-ics -d $day --busy stray.ics --venue V00001
 head -n 9 house.ics >cut.ics
 expect 4 cut-off shg-ics -d $day --busy cut.ics --venue V00001
 expect 4 no-calendar shg-ics -d $day --busy meetings.csv --venue V00001
