@@ -176,7 +176,7 @@ expect 4 bad-reference $set groups venue=V00099 G00001
 ok "nothing was written" test ! -e reg/.shg/commit
 
 umask 022
-$set -n people contacted=2026-11-23 P10000003 >diff
+$set -n people contacted=2026-11-23 P10000003 >"diff"
 ok "a diff of persons' rows is for the user alone" sh -c '[ "$(stat -c %a diff)" = 600 ]'
 umask 077
 
