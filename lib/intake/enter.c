@@ -122,7 +122,9 @@ enum shg_status shg_intake_enter(const shg_intake *intake, const shg_csv *export
     size_t n = shg_intake_people(intake);
     size_t first = shg_rows(reg, SHG_CONTACTS);
     bool *known = calloc(n + 1, sizeof *known);
-    enum shg_status status = known ? pass_over_known(&e, known) : shg_fault_memory(faults);
+    if (!known)
+        return shg_fault_memory(faults);
+    enum shg_status status = pass_over_known(&e, known);
     for (size_t person = 0; status == SHG_OK && person < n; person++)
         if (!known[person] && !(leave && leave[person]))
             status = enter(&e, person);

@@ -475,14 +475,15 @@ enum shg_status shg_intake_read(shg_intake **out, const shg_map *map, const shg_
                                 const struct shg_intake_options *options, shg_faults *faults) {
     shg_intake *intake = calloc(1, sizeof *intake);
     int *columns = calloc(map->n + 1, sizeof *columns);
-    enum shg_status status = SHG_OK;
     *out = NULL;
     if (intake)
         intake->fields = calloc(map->field_count + shg_csv_columns(export) + 1, sizeof *intake->fields);
-    if (!intake || !columns || !intake->fields)
-        status = shg_fault_memory(faults);
-    if (status == SHG_OK)
-        status = find_columns(map, export, columns, faults);
+    if (!intake || !columns || !intake->fields) {
+        free(columns);
+        shg_intake_free(intake);
+        return shg_fault_memory(faults);
+    }
+    enum shg_status status = find_columns(map, export, columns, faults);
     if (status == SHG_OK) {
         memcpy(intake->fields, map->fields, map->field_count * sizeof *map->fields);
         intake->field_count = map->field_count;
