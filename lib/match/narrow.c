@@ -251,14 +251,20 @@ static bool make_room(struct cut *cut) {
            cut->origin;
 }
 
+/* An empty list may be NULL, which memcpy may not be given. */
+static void copy(void *to, const void *from, size_t n, size_t size) {
+    if (n > 0)
+        memcpy(to, from, n * size);
+}
+
 static bool make_cut(struct cut *cut) {
     const struct shg_question *q = cut->q;
     struct shg_instance *inst = &cut->inst;
     if (!make_room(cut))
         return false;
-    memcpy(inst->persons, cut->wide->persons, inst->n_persons * sizeof *inst->persons);
-    memcpy(inst->starters, cut->wide->starters, inst->n_starters * sizeof *inst->starters);
-    memcpy(inst->rooms, cut->wide->rooms, inst->n_rooms * sizeof *inst->rooms);
+    copy(inst->persons, cut->wide->persons, inst->n_persons, sizeof *inst->persons);
+    copy(inst->starters, cut->wide->starters, inst->n_starters, sizeof *inst->starters);
+    copy(inst->rooms, cut->wide->rooms, inst->n_rooms, sizeof *inst->rooms);
     if (q->person != SHG_NONE && q->mixes)
         inst->persons[q->person].not_alone = false;
     for (size_t i = 0; i < inst->n_starters; i++)

@@ -66,7 +66,7 @@ static bool can_be(const struct shg_wide *w, uint32_t c, uint32_t more) {
 struct view {
     uint32_t nearest;      /* minutes to what is out of reach; UINT32_MAX: nothing */
     uint32_t reach, slots; /* candidates in reach; with a slot in common */
-    uint32_t led;          /* ... that have starters */
+    uint32_t own, led;     /* ... that suit them in every way; that have starters too */
     uint32_t most, least;  /* the candidate that comes nearest to its least number */
     uint32_t full;         /* candidates with enough persons and starters */
     uint32_t roomy;        /* ... that are not full up by those who stand already or are planned */
@@ -104,9 +104,12 @@ static void look(struct why *y, uint32_t c, size_t seat, void *ctx) {
     if (lacks & SHG_CHANGE_WINDOW)
         return;
     v->slots++;
-    v->led += y->wide.led[c];
-    if (lacks || !y->wide.led[c])
+    if (lacks)
         return;
+    v->own++;
+    if (!y->wide.led[c])
+        return;
+    v->led++;
     uint32_t n = y->wide.people[c];
     if (v->least == 0 || (int64_t)n - of->least > (int64_t)v->most - v->least) {
         v->most = n;
@@ -119,12 +122,12 @@ static void look(struct why *y, uint32_t c, size_t seat, void *ctx) {
 }
 
 static enum shg_obstacle obstacle_of(const struct view *v) {
-    return v->reach == 0   ? SHG_OBSTACLE_REACH
-           : v->slots == 0 ? SHG_OBSTACLE_SLOT
-           : v->led == 0   ? SHG_OBSTACLE_STARTER
-           : v->full == 0  ? SHG_OBSTACLE_PEOPLE
-           : v->roomy == 0 ? SHG_OBSTACLE_ROOM
-                           : SHG_OBSTACLE_OUTVOTED;
+    return v->reach == 0               ? SHG_OBSTACLE_REACH
+           : v->slots == 0             ? SHG_OBSTACLE_SLOT
+           : v->own > 0 && v->led == 0 ? SHG_OBSTACLE_STARTER
+           : v->full == 0              ? SHG_OBSTACLE_PEOPLE
+           : v->roomy == 0             ? SHG_OBSTACLE_ROOM
+                                       : SHG_OBSTACLE_OUTVOTED;
 }
 
 /* ---- Changes ---- */
