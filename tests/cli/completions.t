@@ -23,8 +23,8 @@ offers 'themes=grief' shg-add -C reg people themes=g
 offers '' shg-set -C reg people P
 offers 'person=S00021' shg-set -C reg placements person=S00021
 offers 'G00001' shg-report -C reg meetings --group G00001
-offers '--mode --most --municipality' shg-report --m
-offers '--exact --excel' shg-report --ex
+offers '--municipality' shg-report --mun
+offers '--excel' shg-report --exc
 offers 'en nb nn' shg-match --lang ''
 offers '--lang=nb --lang=nn' shg-match --lang=n
 offers '@dirs' shg-match -C ''
