@@ -144,7 +144,8 @@ static long usual_suppress(void) {
 static enum shg_status merge(struct cli *cli) {
     int n = cli_operands(cli);
     struct shg_writer writer = cli_writer(cli);
-    shg_csv **documents = calloc((size_t)n + 1, sizeof *documents);
+    shg_csv **documents =
+        calloc((size_t)n + 1, sizeof(shg_csv *)); /* NOLINT(bugprone-sizeof-expression): pointers are meant */
     enum shg_status status = documents ? SHG_OK : shg_fault_memory(cli_faults(cli));
     for (int i = 0; i < n && status == SHG_OK; i++)
         status = cli_read_csv(cli, cli_operand(cli, i), &documents[i]);

@@ -119,7 +119,7 @@ static enum shg_status hide_year(const struct shg_flow *flow, const shg_register
 enum shg_status shg_flow_make(struct shg_flow *flow, const shg_register *reg, int first, int last, bool exact,
                               shg_faults *faults) {
     *flow = (struct shg_flow){NULL, first, last, shg_register_today(reg), exact ? 0 : shg_profile_of(reg)->suppress};
-    flow->years = calloc((size_t)(last - first + 1), sizeof *flow->years);
+    flow->years = calloc((size_t)last - (size_t)first + 1, sizeof *flow->years);
     if (!flow->years)
         return shg_fault_memory(faults);
     count_inquiries(flow, reg);

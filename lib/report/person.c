@@ -91,7 +91,7 @@ static enum shg_status put_erasure(const shg_register *reg, uint32_t person, con
     char iso[11];
     shg_date *dates = calloc(shg_rows(reg, SHG_PEOPLE) + 1, sizeof *dates);
     enum shg_status status = dates ? shg_erasure_dates(reg, dates, faults) : shg_fault_memory(faults);
-    if (status == SHG_OK)
+    if (dates && status == SHG_OK)
         put_fact(out, "about", 0, "erased_from", shg_date_format(dates[person], iso), id);
     free(dates);
     return status;

@@ -87,13 +87,14 @@ static bool list_people(struct waiting *w, const char *municipality) {
 /* Counts a person in each of their cells, or (fill) puts their days there. */
 static void enter(const struct waiting *w, struct table *t, size_t person, bool rows, bool columns, bool fill) {
     uint32_t none = 0;
+    const uint32_t *row = rows ? w->classes[0] : &none;
+    const uint32_t *column = columns ? w->classes[1] : &none;
     size_t r = rows ? shg_axis_classes(&w->axes[0], person, w->classes[0]) : 1;
     size_t c = columns ? shg_axis_classes(&w->axes[1], person, w->classes[1]) : 1;
-    for (size_t i = 0; i < r; i++) {
-        for (size_t k = 0; k < c; k++) {
-            struct cell *cell =
-                &t->cells[(rows ? w->classes[0][i] : none) * t->columns + (columns ? w->classes[1][k] : none)];
-            if (fill)
+    for (size_t i = 0; row && i < r; i++) {
+        for (size_t k = 0; column && k < c; k++) {
+            struct cell *cell = &t->cells[row[i] * t->columns + column[k]];
+            if (fill && t->days)
                 t->days[cell->to] = w->days[person];
             cell->to++;
         }
@@ -304,7 +305,7 @@ static void put_cell(const struct table *t, const struct cell *cell, shg_grid *o
 
 static void put_table(const struct waiting *w, const struct table *t, bool rows, bool columns, shg_grid *out) {
     for (size_t i = 0; i < t->rows * t->columns; i++) {
-        const char *row = rows ? w->axes[0].labels[i / t->columns] : "all";
+        const char *row = rows && w->axes[0].labels ? w->axes[0].labels[i / t->columns] : "all";
         if ((count_of(&t->cells[i]) == 0 && !t->cells[i].hidden && (rows || columns)) ||
             (w->only && strcmp(row, w->only) != 0))
             continue;
@@ -380,7 +381,7 @@ static enum shg_status ask_part(struct waiting *w, const struct shg_ask *ask, co
                                 shg_faults *faults) {
     if (!ask->municipality || ask->exact)
         return SHG_OK;
-    bool by_place = kinds[0]->places || (*n > 1 && kinds[1]->places);
+    bool by_place = kinds[0] && kinds[0]->places;
     if (*n > 1 || (by_place && kinds[0]->county))
         return shg_fault_plain(faults, SHG_USAGE, "two dimensions of one municipality are shown with --exact alone");
     w->only = shg_municipality_at((size_t)shg_municipality_find(ask->municipality))->code;
@@ -392,28 +393,33 @@ static enum shg_status ask_part(struct waiting *w, const struct shg_ask *ask, co
     return SHG_OK;
 }
 
+static bool set_axis(struct waiting *w, size_t k, const struct axis_kind *kind) {
+    struct axis *axis = &w->axes[k];
+    /* the caller frees what w holds, also where this fails; NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
+    if (!kind || shg_axis_read(axis, kind, w->reg, w->people, w->n) != SHG_OK ||
+        shg_axis_fold(axis, w->n, w->suppress) != SHG_OK)
+        return false;
+    w->classes[k] = calloc(axis->n + 1, sizeof **w->classes);
+    return w->classes[k] != NULL;
+}
+
 static enum shg_status set_up(struct waiting *w, const struct shg_ask *ask, const struct axis_kind **kinds,
                               shg_faults *faults) {
-    bool good = list_people(w, ask->exact ? ask->municipality : NULL);
-    for (size_t k = 0; k < w->dims && good; k++) {
-        good = shg_axis_read(&w->axes[k], kinds[k], w->reg, w->people, w->n) == SHG_OK &&
-               shg_axis_fold(&w->axes[k], w->n, w->suppress) == SHG_OK;
-        w->classes[k] = good ? calloc(w->axes[k].n + 1, sizeof **w->classes) : NULL;
-        good = good && w->classes[k];
-    }
+    bool good = list_people(w, ask->exact ? ask->municipality : NULL) && set_axis(w, 0, kinds[0]) &&
+                (w->dims == 1 || set_axis(w, 1, kinds[1]));
     return good ? SHG_OK : shg_fault_memory(faults);
 }
 
 static void name_columns(const struct waiting *w, shg_grid *out) {
     static const char *const numbers[] = {N_("waiting"), N_("quartile1"), N_("median"), N_("quartile3"), NULL};
-    for (size_t k = w->only && w->dims > 1 ? 1 : 0; k < w->dims; k++)
+    for (size_t k = w->only && w->dims > 1 ? 1 : 0; k < w->dims && w->axes[k].kind; k++)
         shg_grid_column(out, w->axes[k].kind->name, SHG_CELL_TEXT);
     shg_grid_columns_add(out, numbers, SHG_CELL_NUMBER);
 }
 
 enum shg_status shg_report_waiting(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
                                    shg_faults *faults) {
-    const struct axis_kind *kinds[DIMENSIONS_MOST];
+    const struct axis_kind *kinds[DIMENSIONS_MOST] = {NULL, NULL};
     struct waiting w = {.reg = reg, .suppress = ask->exact ? 0 : shg_profile_of(reg)->suppress};
     enum shg_status status = read_dimensions(ask->by, kinds, &w.dims, faults);
     if (status == SHG_OK)
@@ -425,7 +431,7 @@ enum shg_status shg_report_waiting(const shg_register *reg, const struct shg_ask
         name_columns(&w, out);
         status = print_all(&w, out, faults);
     }
-    for (size_t k = 0; k < w.dims; k++) {
+    for (size_t k = 0; k < DIMENSIONS_MOST; k++) {
         shg_axis_free(&w.axes[k]);
         free(w.classes[k]);
     }
