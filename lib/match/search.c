@@ -252,6 +252,32 @@ static bool draft_crowd(struct shg_search *s, uint32_t candidate, struct shg_cro
     return out->n > 0;
 }
 
+/* Where nobody can lead these persons but somebody could lead others: chooses again without those who are apart from
+ * that team. False where there are not enough of them. */
+static bool yield_to_team(struct shg_search *s, uint32_t candidate, struct shg_crowd *crowd) {
+    const struct shg_instance *inst = s->m->inst;
+    struct shg_team_choice *team = &s->draft.team;
+    bool barred = false;
+    shg_state_team(&s->state, &s->cost, candidate, NULL, 0, SHG_NONE, team);
+    if (team->value <= SHG_NEVER)
+        return true;
+    uint32_t kept_n = 0, *kept = s->buffers + s->m->most + 1;
+    for (uint32_t i = 0; i < crowd->n; i++)
+        for (uint32_t k = 0; k < team->n; k++)
+            if (shg_is_apart(inst, crowd->list[i], (uint32_t)inst->n_persons + team->starters[k]))
+                kept[kept_n++ % (s->m->most + 1)] = crowd->list[i];
+    for (uint32_t i = 0; i < kept_n && i <= s->m->most; i++) {
+        set_cost(s, kept[i], SHG_BARRED);
+        barred = true;
+    }
+    bool enough = barred && draft_crowd(s, candidate, crowd);
+    for (uint32_t i = 0; i < kept_n && i <= s->m->most; i++)
+        set_cost(s, kept[i], s->price.person[kept[i]]);
+    if (enough)
+        shg_state_team(&s->state, &s->cost, candidate, crowd->list, crowd->n, SHG_NONE, team);
+    return enough && team->value > SHG_NEVER;
+}
+
 /* Composes a group into s->draft; false where none can be had. */
 static bool compose(struct shg_search *s, uint32_t candidate) {
     const struct shg_candidate *c = &s->m->inst->candidates[candidate];
@@ -263,6 +289,8 @@ static bool compose(struct shg_search *s, uint32_t candidate) {
     if (c->needs) {
         shg_state_team(&s->state, &s->cost, candidate, crowd.list, crowd.n, SHG_NONE, &s->draft.team);
         s->extra += c->leads * 2U;
+        if (s->draft.team.value <= SHG_NEVER && crowd.n && !yield_to_team(s, candidate, &crowd))
+            return false;
         if (s->draft.team.value <= SHG_NEVER) /* perhaps one can be released: valued as at the prices */
             shg_team_best(s->m, &s->cost, s->m->team_of[candidate], &s->draft.team);
     } else if (!crowd.n) {
