@@ -697,7 +697,7 @@ static void move(struct shg_search *s, int temperature) {
     else
         keep_best(s);
     clean(s);
-    s->extra += 64;
+    s->extra += 256; /* what a move costs beside */
 }
 
 /* ---- phases ---- */
