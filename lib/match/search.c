@@ -39,7 +39,10 @@ struct shg_search {
     uint32_t noise;                /* of this rebuild, points */
     int64_t share;                 /* of the prices that count in this rebuild, quarters */
     uint64_t random, extra;        /* extra: steps that the desk does not count */
-    struct shg_plan best;
+    struct shg_state kept;         /* the best plan so far, as a state of its own */
+    uint32_t *changed, n_changed;  /* places that differ from it, each once */
+    bool *is_changed;
+    struct shg_plan best; /* the same as a plan, made when it is asked for */
     int64_t best_worth;
     struct offer *offers;
     uint32_t n_offers, epoch;
@@ -140,6 +143,13 @@ struct shg_search *shg_search_new(const struct shg_model *m, const struct shg_pr
         free(s);
         return NULL;
     }
+    if (shg_state_new(&s->kept, m) != SHG_OK) {
+        shg_state_free(&s->state);
+        free(s);
+        return NULL;
+    }
+    s->changed = calloc(s->state.n_places + 1, sizeof *s->changed);
+    s->is_changed = calloc(s->state.n_places + 1, sizeof *s->is_changed);
     s->desk = shg_desk_new(m);
     s->chain = shg_chain_new(&s->state);
     s->offers = calloc(OFFERS_MOST, sizeof *s->offers);
@@ -149,8 +159,9 @@ struct shg_search *shg_search_new(const struct shg_model *m, const struct shg_pr
     s->dirty = calloc(m->inst->n_persons + 1, sizeof *s->dirty);
     s->is_dirty = calloc(m->inst->n_persons + 1, sizeof *s->is_dirty);
     s->buffers = calloc((size_t)m->most * 4 + 4, sizeof *s->buffers);
-    bool fine = copy_prices(&s->price, m) && copy_prices(&s->cost, m) && copy_prices(&s->nothing, m) && s->desk &&
-                s->offers && s->stamp && s->touched && s->people && s->dirty && s->is_dirty && s->buffers;
+    bool fine = s->changed && s->is_changed && copy_prices(&s->price, m) && copy_prices(&s->cost, m) &&
+                copy_prices(&s->nothing, m) && s->desk && s->offers && s->stamp && s->touched && s->people &&
+                s->dirty && s->is_dirty && s->buffers;
     if (!fine) {
         shg_search_free(s);
         return NULL;
@@ -169,6 +180,9 @@ void shg_search_free(struct shg_search *s) {
     free_prices(&s->price);
     free_prices(&s->cost);
     free_prices(&s->nothing);
+    shg_state_free(&s->kept);
+    free(s->changed);
+    free(s->is_changed);
     shg_plan_free(&s->best);
     free(s->offers);
     free(s->stamp);
@@ -180,7 +194,10 @@ void shg_search_free(struct shg_search *s) {
     free(s);
 }
 
-const struct shg_plan *shg_search_best(const struct shg_search *s) {
+const struct shg_plan *shg_search_best(struct shg_search *s) {
+    shg_plan_free(&s->best);
+    if (shg_state_plan(&s->kept, &s->best) != SHG_OK)
+        s->failed = true;
     return &s->best;
 }
 
@@ -189,24 +206,49 @@ int64_t shg_search_worth(const struct shg_search *s) {
 }
 
 enum shg_status shg_search_status(const struct shg_search *s) {
-    return s->failed || s->state.failed ? SHG_SYSTEM : SHG_OK;
+    return s->failed || s->state.failed || s->kept.failed ? SHG_SYSTEM : SHG_OK;
 }
 
+/* Notes the places that the change at hand has touched. */
+static void note_changes(struct shg_search *s) {
+    for (size_t i = 0; i < shg_state_touched(&s->state); i++) {
+        uint32_t place = shg_state_touched_at(&s->state, i);
+        if (s->is_changed[place])
+            continue;
+        s->is_changed[place] = true;
+        s->changed[s->n_changed++] = place;
+    }
+}
+
+/* Where the plan is the best so far, brings the copy up to it: only the places that differ. */
 static void keep_best(struct shg_search *s) {
+    note_changes(s);
     if (s->state.worth <= s->best_worth)
         return;
-    struct shg_plan plan;
-    if (shg_state_plan(&s->state, &plan) != SHG_OK) {
-        s->failed = true;
-        return;
+    shg_state_begin(&s->kept);
+    for (uint32_t i = 0; i < s->n_changed; i++)
+        shg_state_close(&s->kept, s->changed[i]);
+    for (uint32_t i = 0; i < s->n_changed; i++) {
+        const struct shg_place *p = &s->state.places[s->changed[i]];
+        if (p->candidate != SHG_NONE)
+            shg_state_open(&s->kept, s->changed[i], p->candidate, p->list, p->n, p->starters, p->n_starters);
+        s->is_changed[s->changed[i]] = false;
     }
-    shg_plan_free(&s->best);
-    s->best = plan;
+    s->n_changed = 0;
     s->best_worth = s->state.worth;
+}
+
+static void change_all(struct shg_search *s) {
+    for (uint32_t i = 0; i < s->state.n_places; i++) {
+        s->is_changed[i] = true;
+        s->changed[i] = i;
+    }
+    s->n_changed = (uint32_t)s->state.n_places;
 }
 
 enum shg_status shg_search_from(struct shg_search *s, const struct shg_plan *plan) {
     shg_state_set(&s->state, plan);
+    change_all(s);
     reset_costs(s);
     keep_best(s);
     return shg_search_status(s);
@@ -703,6 +745,7 @@ static void move(struct shg_search *s, int temperature) {
 /* ---- phases ---- */
 
 static void polish(struct shg_search *s) {
+    note_changes(s);
     shg_state_begin(&s->state);
     s->n_touched = 0;
     for (uint32_t i = 0; i < s->state.n_places; i++) {
@@ -791,7 +834,8 @@ void shg_search_try(struct shg_search *s, const struct shg_best *groups, size_t 
 }
 
 void shg_search_back(struct shg_search *s) {
-    shg_state_set(&s->state, &s->best);
+    shg_state_set(&s->state, shg_search_best(s));
+    change_all(s); /* copies of one room may have changed places */
     reset_costs(s);
 }
 

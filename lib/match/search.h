@@ -28,8 +28,8 @@ void shg_search_run(struct shg_search *s, uint64_t work, int hot, int cold, int6
  * lost: shg_search_back goes back to the best. */
 void shg_search_try(struct shg_search *s, const struct shg_best *groups, size_t n, bool exact);
 void shg_search_back(struct shg_search *s);
-/* The best plan so far and its worth. It belongs to the search. */
-const struct shg_plan *shg_search_best(const struct shg_search *s);
+/* The best plan so far and its worth. It belongs to the search and lives until it is asked for again. */
+const struct shg_plan *shg_search_best(struct shg_search *s);
 int64_t shg_search_worth(const struct shg_search *s);
 /* Goes on from a plan (which is lawful). */
 enum shg_status shg_search_from(struct shg_search *s, const struct shg_plan *plan);

@@ -216,6 +216,14 @@ void shg_state_undo(struct shg_state *s) {
     shg_state_begin(s);
 }
 
+size_t shg_state_touched(const struct shg_state *s) {
+    return s->n_saves;
+}
+
+uint32_t shg_state_touched_at(const struct shg_state *s, size_t i) {
+    return s->saves[i].place;
+}
+
 uint32_t shg_state_vacant(const struct shg_state *s, uint32_t source) {
     for (uint32_t k = s->place_at[source]; k < s->place_at[source + 1]; k++)
         if (s->places[k].candidate == SHG_NONE)

@@ -43,6 +43,9 @@ void shg_state_free(struct shg_state *s);
 /* Begins a change: what is done from here on can be undone as a whole. */
 void shg_state_begin(struct shg_state *s);
 void shg_state_undo(struct shg_state *s);
+/* The places changed since then. */
+size_t shg_state_touched(const struct shg_state *s);
+uint32_t shg_state_touched_at(const struct shg_state *s, size_t i);
 
 /* A place of the source without a group, SHG_NONE where there is none. */
 uint32_t shg_state_vacant(const struct shg_state *s, uint32_t source);
