@@ -236,7 +236,7 @@ uint32_t shg_state_vacant(const struct shg_state *s, uint32_t source) {
 int64_t shg_state_worth_of(const struct shg_model *m, uint32_t candidate, const uint32_t *persons, uint32_t n,
                            const uint32_t *starters, uint32_t n_starters) {
     struct shg_plan_group g = {.candidate = candidate, .n = n, .n_starters = n_starters};
-    g.persons = (uint32_t *)(uintptr_t)persons; /* only read */
+    g.persons = (uint32_t *)(uintptr_t)persons; /* only read; NOLINT(performance-no-int-to-ptr) */
     if (n_starters)
         memcpy(g.starters, starters, n_starters * sizeof *starters);
     return shg_group_worth(m->inst, &g);
