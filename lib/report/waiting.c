@@ -395,10 +395,11 @@ static enum shg_status ask_part(struct waiting *w, const struct shg_ask *ask, co
 
 static bool set_axis(struct waiting *w, size_t k, const struct axis_kind *kind) {
     struct axis *axis = &w->axes[k];
-    /* the caller frees what w holds, also where this fails; NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
+    /* the caller frees what w holds, also where this fails: NOLINTBEGIN(clang-analyzer-unix.Malloc) */
     if (!kind || shg_axis_read(axis, kind, w->reg, w->people, w->n) != SHG_OK ||
         shg_axis_fold(axis, w->n, w->suppress) != SHG_OK)
         return false;
+    /* NOLINTEND(clang-analyzer-unix.Malloc) */
     w->classes[k] = calloc(axis->n + 1, sizeof **w->classes);
     return w->classes[k] != NULL;
 }

@@ -281,6 +281,55 @@ static void lists_reveal_nothing(void **state) {
     }
 }
 
+/* ---- a list by municipality and the same by county, printed one after the other ---- */
+
+/* A sum that is printed of those whose rest is so, in one county (-1: in all). */
+static void add_sum(struct secret *s, const enum shg_rest *rest, size_t per_county, long county, bool whole) {
+    memset(s->in[s->sums], 0, sizeof s->in[s->sums]);
+    for (size_t i = 0; i < s->n; i++) {
+        bool here = county < 0 || (long)(i / per_county) == county;
+        enum shg_rest wanted = county < 0 ? SHG_REST_ALL : SHG_REST_COUNTY;
+        s->in[s->sums][i] = here && (whole ? rest[i] != SHG_REST_ALL : rest[i] == wanted);
+    }
+    s->sums++;
+}
+
+static void counties_reveal_nothing(void **state) {
+    static struct secret s;
+    enum { COUNTIES = 4, EACH = 5, N = COUNTIES * EACH };
+    size_t seeds = *(const size_t *)*state;
+    size_t hidden = 0;
+    for (uint64_t seed = 1; seed <= seeds; seed++) {
+        uint64_t r = seed * 104729;
+        char codes[N][5];
+        const char *values[N];
+        enum shg_rest rest[N];
+        bool good;
+        memset(&s, 0, sizeof s);
+        s.n = N;
+        for (size_t i = 0; i < N; i++) {
+            (void)snprintf(codes[i], sizeof codes[i], "%02u%02u", (unsigned)(i / EACH + 10) % 100U,
+                           (unsigned)(i % EACH + 1) % 100U); /* five bytes hold it */
+            values[i] = codes[i];
+            s.value[i] = draw(&r);
+        }
+        assert_int_equal(shg_fold_list(values, s.value, N, 1, true, SUPPRESS, NULL, rest, &good), SHG_OK);
+        if (!good)
+            continue;
+        for (size_t i = 0; i < N; i++)
+            s.hidden[i] = rest[i] != SHG_REST_NONE && s.value[i] > 0; /* nobody tells nought apart, but let them */
+        for (long c = 0; c < COUNTIES; c++) {
+            add_sum(&s, rest, EACH, c, false); /* `10 other` */
+            add_sum(&s, rest, EACH, c, true);  /* the county, where it is not among the others */
+        }
+        add_sum(&s, rest, EACH, -1, false); /* `other` */
+        no_small_shown(&s);
+        assert_true(is_safe(&s));
+        hidden += hidden_of(&s);
+    }
+    assert_true(hidden > seeds);
+}
+
 int main(int argc, char **argv) {
     static size_t seeds = SEEDS;
     if (argc == 2)
@@ -291,6 +340,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test_prestate(years_reveal_nothing, &seeds),
         cmocka_unit_test_prestate(sequences_reveal_nothing, &seeds),
         cmocka_unit_test_prestate(lists_reveal_nothing, &seeds),
+        cmocka_unit_test_prestate(counties_reveal_nothing, &seeds),
     };
     return !!cmocka_run_group_tests(tests, NULL, NULL);
 }
