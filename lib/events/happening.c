@@ -95,23 +95,37 @@ static int by_person(const void *left, const void *right) {
     return order ? order : (int)a->event - (int)b->event;
 }
 
+/* Those of people come in order; only those of placements are sorted, and then both merged. */
+static struct shg_happening *in_order(struct list *list, size_t people) {
+    struct shg_happening *out = malloc((list->n + 1) * sizeof *out);
+    size_t i = 0;
+    size_t k = people;
+    if (!out)
+        return NULL;
+    if (list->n > people + 1)
+        qsort(list->at + people, list->n - people, sizeof *list->at, by_person);
+    for (size_t at = 0; at < list->n; at++) {
+        bool first = k == list->n || (i < people && by_person(&list->at[i], &list->at[k]) <= 0);
+        out[at] = list->at[first ? i++ : k++];
+    }
+    return out;
+}
+
 enum shg_status shg_happenings(const shg_register *reg, struct shg_happening **out, size_t *n, shg_faults *faults) {
     struct list list = {NULL, 0, 0, false};
     *out = NULL;
     *n = 0;
     for (size_t row = 0; row < shg_rows(reg, SHG_PEOPLE); row++)
         happen_to_person(&list, reg, (uint32_t)row);
+    size_t people = list.n;
     for (size_t row = 0; row < shg_rows(reg, SHG_PLACEMENTS); row++)
         happen_in_placement(&list, reg, (uint32_t)row);
-    if (list.failed) {
-        free(list.at);
-        return shg_fault_memory(faults);
-    }
-    if (list.n > 1)
-        qsort(list.at, list.n, sizeof *list.at, by_person);
-    *out = list.at;
-    *n = list.n;
-    return SHG_OK;
+    if (list.n > 0 && !list.failed)
+        *out = in_order(&list, people);
+    bool good = !list.failed && (*out || list.n == 0);
+    *n = good ? list.n : 0;
+    free(list.at);
+    return good ? SHG_OK : shg_fault_memory(faults);
 }
 
 /* ---- to which kind of person ---- */
