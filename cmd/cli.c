@@ -540,16 +540,16 @@ enum shg_status cli_read_csv(struct cli *cli, const char *path, shg_csv **out) {
     return status;
 }
 
-/* Writes and syncs a new file; takes it away again where that fails. */
-static enum shg_status write_new(struct cli *cli, const char *path, const struct shg_buf *data) {
+/* Writes and syncs a new file at path, told by name; takes it away again where that fails. */
+static enum shg_status write_new(struct cli *cli, const char *path, const char *name, const struct shg_buf *data) {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
-        return shg_fault_system(cli->faults, path, errno);
-    enum shg_status status = shg_write_fd(fd, path, shg_buf_get(data), data->n, cli->faults);
+        return shg_fault_system(cli->faults, name, errno);
+    enum shg_status status = shg_write_fd(fd, name, shg_buf_get(data), data->n, cli->faults);
     if (status == SHG_OK && fsync(fd) != 0)
-        status = shg_fault_system(cli->faults, path, errno);
+        status = shg_fault_system(cli->faults, name, errno);
     if (close(fd) != 0 && status == SHG_OK)
-        status = shg_fault_system(cli->faults, path, errno);
+        status = shg_fault_system(cli->faults, name, errno);
     if (status != SHG_OK)
         (void)unlink(path); /* the failure has been told */
     return status;
@@ -569,7 +569,7 @@ enum shg_status cli_write_file(struct cli *cli, const char *path, const struct s
     shg_buf_printf(&beside, "%s.%ld~", path, (long)getpid());
     if (shg_buf_failed(&beside))
         return shg_fault_memory(cli->faults);
-    enum shg_status status = write_new(cli, beside.p, data);
+    enum shg_status status = write_new(cli, beside.p, path, data);
     if (status == SHG_OK && rename(beside.p, path) != 0) {
         status = shg_fault_system(cli->faults, path, errno);
         (void)unlink(beside.p); /* the failure has been told */

@@ -34,7 +34,8 @@ static const struct cli_option options[] = {
 static const struct cli_spec spec = {
     .name = "shg-report",
     .synopsis = "waiting|flow|funder|coverage|courses|outcomes|activities [OPTION...]\n"
-                "groups|meetings|agenda|offers|starters|rooms|forecast|offices|open [OPTION...]\n"
+                "groups|meetings|agenda|offers|starters [OPTION...]\n"
+                "rooms|forecast|offices|open [OPTION...]\n"
                 "plan [OPTION...] PLAN|-\nperson [OPTION...] ID\n--for-merge [OPTION...]\n--merge FILE...",
     .purpose = N_("Prints counts that reveal nobody, and working lists by id."),
     .takes = CLI_PRINTS,
