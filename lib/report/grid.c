@@ -176,12 +176,24 @@ static void text_cell(const shg_grid *grid, size_t c, const char *text, size_t w
     shg_buf_str(out, last ? "\n" : "  ");
 }
 
-/* A cell as it is read: words are told, numbers and dates stand. */
+void shg_grid_told(const shg_grid *grid, const shg_faults *tr, size_t row, size_t column, struct shg_buf *out) {
+    const char *text = shg_grid_get(grid, row, column);
+    shg_buf_cut(out, 0);
+    switch (grid->columns[column].kind) {
+    case SHG_CELL_TEXT:
+        shg_word_told(tr, grid->columns[column].name, text, out);
+        break;
+    case SHG_CELL_NUMBER:
+        shg_number_told(tr, text, out);
+        break;
+    case SHG_CELL_DATE:
+        shg_date_told(tr, shg_date_parse(text), out);
+        break;
+    }
+}
+
 static const char *told(const shg_grid *grid, const shg_faults *tr, size_t row, size_t c, struct shg_buf *buf) {
-    const char *text = shg_grid_get(grid, row, c);
-    if (grid->columns[c].kind != SHG_CELL_TEXT)
-        return text;
-    shg_word_told(tr, grid->columns[c].name, text, buf);
+    shg_grid_told(grid, tr, row, c, buf);
     return shg_buf_get(buf);
 }
 

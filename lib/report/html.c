@@ -33,32 +33,11 @@ static const char style[] =
     "h2{break-after:avoid}tr,.picture{break-inside:avoid}.table{overflow:visible}"
     "th,td{white-space:normal;overflow-wrap:anywhere;padding-right:6px}}\n";
 
-/* A date as people write it: 2026-11-23, or 23.11.2026 in Norwegian. */
-static void date_text(struct shg_buf *out, shg_date date, const char *language) {
-    char iso[11];
-    int year;
-    int month;
-    int day;
-    if (date == SHG_NO_DATE)
-        return;
-    shg_date_split(date, &year, &month, &day);
-    if (strcmp(language, "en") == 0)
-        shg_buf_str(out, shg_date_format(date, iso));
-    else
-        shg_buf_printf(out, "%d.%d.%d", day, month, year);
-}
-
 static void cell(const shg_grid *grid, size_t row, size_t c, const struct shg_face *face, struct shg_buf *out) {
-    const char *text = shg_grid_get(grid, row, c);
     bool number = shg_grid_kind(grid, c) == SHG_CELL_NUMBER;
     const char *tag = c == 0 ? "th scope=\"row\"" : "td";
     shg_buf_printf(out, "<%s%s>", tag, number ? " class=\"number\"" : "");
-    if (shg_grid_kind(grid, c) == SHG_CELL_DATE)
-        date_text(out, shg_date_parse(text), face->language);
-    else if (number)
-        shg_escape(out, text);
-    else
-        shg_told(grid, row, c, face, out);
+    shg_told(grid, row, c, face, out);
     shg_buf_printf(out, "</%s>", c == 0 ? "th" : "td");
 }
 
@@ -110,7 +89,7 @@ void shg_paper_as_html(const shg_paper *paper, const struct shg_face *face, stru
     shg_buf_printf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n<h1>", style);
     shg_escape(out, title);
     shg_buf_str(out, "</h1>\n<p>");
-    date_text(out, face->date, face->language);
+    shg_date_told(face->tr, face->date, out);
     shg_buf_str(out, "</p>\n");
     for (size_t i = 0; i < shg_paper_parts(paper); i++)
         html_part(shg_paper_at(paper, i), shg_paper_parts(paper) > 1, i + 1, face, out);

@@ -12,9 +12,14 @@ static void put_columns(shg_grid *out, const shg_register *reg, enum shg_table t
         shg_grid_text(out, shg_text(reg, table, row, columns[i]));
 }
 
+static enum shg_cell_kind kind_of(enum shg_table table, int column) {
+    enum shg_type type = shg_schema(table)->columns[column].type;
+    return type == SHG_TYPE_DATE ? SHG_CELL_DATE : type == SHG_TYPE_INT ? SHG_CELL_NUMBER : SHG_CELL_TEXT;
+}
+
 static void name_columns(shg_grid *out, enum shg_table table, const int *columns, size_t n) {
     for (size_t i = 0; i < n; i++)
-        shg_grid_column(out, shg_schema(table)->columns[columns[i]].name, SHG_CELL_TEXT);
+        shg_grid_column(out, shg_schema(table)->columns[columns[i]].name, kind_of(table, columns[i]));
 }
 
 /* ---- groups ---- */
@@ -85,11 +90,7 @@ static bool meeting_asked(const shg_register *reg, const struct shg_ask *ask, si
 enum shg_status shg_report_meetings(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
                                     shg_faults *faults) {
     (void)faults;
-    for (size_t i = 0; i < MEETING_COUNT; i++) {
-        int column = meeting_columns[i];
-        bool number = column == MEETING_NUMBER || column == MEETING_REVISION;
-        shg_grid_column(out, shg_schema(SHG_MEETINGS)->columns[column].name, number ? SHG_CELL_NUMBER : SHG_CELL_TEXT);
-    }
+    name_columns(out, SHG_MEETINGS, meeting_columns, MEETING_COUNT);
     for (size_t meeting = 0; meeting < shg_rows(reg, SHG_MEETINGS); meeting++)
         if (meeting_asked(reg, ask, meeting))
             put_columns(out, reg, SHG_MEETINGS, meeting, meeting_columns, MEETING_COUNT);

@@ -7,7 +7,6 @@
 #include "report/picture.h"
 
 #include "place/place.h"
-#include "report/words.h"
 
 #include <math.h>
 #include <string.h>
@@ -41,7 +40,7 @@ void shg_escape(struct shg_buf *out, const char *text) {
 
 void shg_told(const shg_grid *grid, size_t row, size_t column, const struct shg_face *face, struct shg_buf *out) {
     struct shg_buf told = SHG_BUF_EMPTY;
-    shg_word_told(face->tr, shg_grid_name(grid, column), shg_grid_get(grid, row, column), &told);
+    shg_grid_told(grid, face->tr, row, column, &told);
     shg_escape(out, shg_buf_get(&told));
     out->failed |= shg_buf_failed(&told);
     shg_buf_free(&told);
@@ -86,8 +85,7 @@ static void label(struct shg_buf *out, const char *text) {
 
 static void label_told(const struct shg_part *part, size_t row, const struct shg_face *face, struct shg_buf *out) {
     struct shg_buf told = SHG_BUF_EMPTY;
-    size_t column = part->picture.label;
-    shg_word_told(face->tr, shg_grid_name(part->grid, column), shg_grid_get(part->grid, row, column), &told);
+    shg_grid_told(part->grid, face->tr, row, part->picture.label, &told);
     label(out, shg_buf_get(&told));
     out->failed |= shg_buf_failed(&told);
     shg_buf_free(&told);

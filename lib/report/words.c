@@ -106,3 +106,20 @@ void shg_word_told(const shg_faults *tr, const char *column, const char *text, s
         return;
     shg_buf_str(out, is_word(text) ? shg_tr(tr, text) : text);
 }
+
+void shg_date_told(const shg_faults *tr, shg_date date, struct shg_buf *out) {
+    int year;
+    int month;
+    int day;
+    if (date == SHG_NO_DATE)
+        return;
+    shg_date_split(date, &year, &month, &day);
+    /* a translation may take year, month and day in another order: %3$d.%2$d.%1$d */
+    shg_buf_printf(out, shg_tr(tr, N_("%d-%02d-%02d")), year, month, day);
+}
+
+void shg_number_told(const shg_faults *tr, const char *text, struct shg_buf *out) {
+    char mark = shg_tr(tr, N_("0.0"))[1];
+    for (; *text; text++)
+        shg_buf_char(out, *text == '.' ? mark : *text);
+}

@@ -79,6 +79,7 @@ expect 0 meetings-from shg-report $at meetings --from 2026-11-01 --to 2026-11-28
 expect 0 offers shg-report $at offers
 expect 0 offers-overdue-excel shg-report $at offers --overdue --excel
 expect 0 agenda shg-report $at agenda
+expect 0 agenda-text-nb shg-report $at agenda --format text --lang nb
 expect 0 agenda-most shg-report $at agenda --most 2
 expect 0 plan shg-report $at plan plan.csv
 INPUT=plan.csv expect 0 plan-stdin-text shg-report $at plan - --format text
