@@ -387,8 +387,8 @@ static void mark_guarded(shg_csv *csv) {
 }
 
 static void settle(shg_csv *csv) {
-    char *text = realloc(csv->text, csv->text_n);
-    if (text) /* else the larger block stays */
+    char *text = csv->text_n > 0 ? realloc(csv->text, csv->text_n) : NULL; /* of 0 bytes it would free the block */
+    if (text)                                                              /* else the larger block stays */
         csv->text = text;
     csv->slots = csv->rows_n;
     if (csv->dialect.encoding == SHG_WINDOWS_1252 && csv->dialect.delimiter == ';')

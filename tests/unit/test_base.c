@@ -241,8 +241,9 @@ static void windows_contain_and_overlap(void **state) {
     struct shg_window evening;
     struct shg_window slot;
     struct shg_window next;
-    assert_true(shg_window_parse("mon17-24", 8, &evening) && shg_window_parse("mon18-20", 8, &slot) &&
-                shg_window_parse("mon20-22", 8, &next));
+    assert_true(shg_window_parse("mon17-24", 8, &evening));
+    assert_true(shg_window_parse("mon18-20", 8, &slot));
+    assert_true(shg_window_parse("mon20-22", 8, &next));
     assert_true(shg_window_contains(evening, slot) && !shg_window_contains(slot, evening));
     assert_true(shg_window_contains(slot, slot));
     assert_false(shg_window_overlap(slot, next));
