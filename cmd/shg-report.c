@@ -23,6 +23,7 @@ static const struct cli_option options[] = {
     {"to", 0, "DATE", N_("not after this date")},
     {"most", 0, "N", N_("agenda: at most so many rows")},
     {"overdue", 0, NULL, N_("offers: only those past their date")},
+    {"with-pauses", 0, NULL, N_("waiting: count the days spent paused, too")},
     {"exact", 0, NULL, N_("show small numbers too")},
     {"cells", 0, NULL, N_("print the figures as shg-record published takes them")},
     {"for-merge", 0, NULL, N_("print exact figures, without ids, for whoever adds up offices")},
@@ -56,6 +57,7 @@ static struct shg_ask read_ask(const struct cli *cli) {
         .from = cli_date(cli, "from"),
         .to = cli_date(cli, "to"),
         .most = (size_t)cli_number(cli, "most", 0, 1, 1000000),
+        .with_pauses = cli_option(cli, "with-pauses") != NULL,
         .exact = cli_option(cli, "exact") != NULL,
         .overdue = cli_option(cli, "overdue") != NULL,
     };

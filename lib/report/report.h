@@ -21,6 +21,7 @@ struct shg_ask {
     const char *mode;         /* in-person or digital: venues of this kind */
     shg_date from, to;        /* dates within, SHG_NO_DATE: open */
     size_t most;              /* agenda: so many rows */
+    bool with_pauses;         /* waiting: days spent paused count, too */
     bool exact;               /* small numbers are shown */
     bool overdue;             /* offers: past their date alone */
     const shg_csv *plan;      /* plan */

@@ -65,7 +65,8 @@ static void sort_days(int32_t *days, size_t n) {
 
 /* ---- who waits ---- */
 
-static bool list_people(struct waiting *w, const char *municipality) {
+static bool list_people(struct waiting *w, const struct shg_ask *ask) {
+    const char *municipality = ask->exact ? ask->municipality : NULL;
     size_t people = shg_rows(w->reg, SHG_PEOPLE);
     int only = municipality ? shg_municipality_find(municipality) : -1;
     w->people = malloc((people + 1) * sizeof *w->people);
@@ -76,7 +77,8 @@ static bool list_people(struct waiting *w, const char *municipality) {
         if (shg_value(w->reg, SHG_PEOPLE, row, PERSON_STATUS, -1) != PERSON_IS_WAITING ||
             (municipality && shg_municipality_of(w->reg, SHG_PEOPLE, row, PERSON_MUNICIPALITY) != only))
             continue;
-        w->days[w->n] = (int32_t)shg_days_waited(w->reg, row);
+        long paused = ask->with_pauses ? shg_number(w->reg, SHG_PEOPLE, row, PERSON_PAUSED_DAYS, 0) : 0;
+        w->days[w->n] = (int32_t)(shg_days_waited(w->reg, row) + paused);
         w->people[w->n++] = (uint32_t)row;
     }
     return true;
@@ -406,8 +408,7 @@ static bool set_axis(struct waiting *w, size_t k, const struct axis_kind *kind) 
 
 static enum shg_status set_up(struct waiting *w, const struct shg_ask *ask, const struct axis_kind **kinds,
                               shg_faults *faults) {
-    bool good = list_people(w, ask->exact ? ask->municipality : NULL) && set_axis(w, 0, kinds[0]) &&
-                (w->dims == 1 || set_axis(w, 1, kinds[1]));
+    bool good = list_people(w, ask) && set_axis(w, 0, kinds[0]) && (w->dims == 1 || set_axis(w, 1, kinds[1]));
     return good ? SHG_OK : shg_fault_memory(faults);
 }
 

@@ -71,6 +71,13 @@ expect 2 no-such-format shg-report $at waiting --format pdf
 expect 0 waiting-two shg-report $at waiting --by gender,mode --exact
 expect 0 waiting-age-nb shg-report $at waiting --by age --exact --format text --lang nb
 expect 0 waiting-one-place shg-report $at waiting --municipality 3301
+# the wait without and with the pause: one was paused for a hundred days
+mkdir -m 700 paused
+cp reg/*.csv paused
+awk -F, 'NR == 1 { print $0 ",paused_days" } NR > 1 { print $0 "," (NR == 2 ? 100 : "") }' reg/people.csv >paused/people.csv
+expect 0 without-pauses shg-report -C paused -d 2026-11-23 waiting --exact
+expect 0 with-pauses shg-report -C paused -d 2026-11-23 waiting --exact --with-pauses
+ok "with its pauses the wait is as it was" cmp "$golden/with-pauses.out" "$golden/waiting-exact.out"
 expect 0 groups shg-report $at groups
 expect 0 groups-running shg-report $at groups --status running --format text
 expect 0 groups-digital shg-report $at groups --mode digital
