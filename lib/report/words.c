@@ -70,6 +70,23 @@ static const char *const words[] = {
     N_("professional"),
     N_("yes"),
     N_("no"),
+    N_("talk"),
+    N_("contact"),
+    N_("propose"),
+    N_("offer"),
+    N_("offer-overdue"),
+    N_("handover"),
+    N_("hand-over"),
+    N_("follow-up"),
+    N_("too-few"),
+    N_("short-too-long"),
+    N_("erase"),
+    N_("idea"),
+    N_("forming"),
+    N_("starting"),
+    N_("running"),
+    N_("paused"),
+    N_("ended"),
 };
 
 static bool is_word(const char *text) {
