@@ -127,14 +127,12 @@ static void lists_in_a_cell(void **state) {
     static const char *const wanted[] = {"anxiety", "grief", "x y"};
     const char *item;
     size_t n;
-    size_t count = 0;
-    while (shg_next_item(&at, &item, &n)) {
-        assert_true(count < 3);
-        assert_int_equal(n, strlen(wanted[count]));
-        assert_memory_equal(item, wanted[count], n);
-        count++;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        assert_true(shg_next_item(&at, &item, &n));
+        assert_int_equal(n, strlen(wanted[i]));
+        assert_memory_equal(item, wanted[i], n);
     }
-    assert_int_equal(count, 3);
+    assert_false(shg_next_item(&at, &item, &n));
     assert_true(shg_list_has("a;b", "b"));
     assert_false(shg_list_has("a;bc", "b"));
     assert_false(shg_list_has("", ""));

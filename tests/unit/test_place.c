@@ -141,16 +141,17 @@ static void every_one_by_old_number_and_name(void **state) {
 /* Writes name into out with each `from` as `to`; whether there was one. */
 static bool with(char *out, const char *name, const char *from, const char *to) {
     bool any = false;
-    *out = '\0';
     while (*name) {
-        bool here = strncmp(name, from, strlen(from)) == 0;
-        any = any || here;
-        if (here) {
-            strcat(out, to);
+        if (strncmp(name, from, strlen(from)) == 0) {
+            any = true;
+            memcpy(out, to, strlen(to));
+            out += strlen(to);
             name += strlen(from);
-        } else
-            strncat(out, name++, 1);
+        } else {
+            *out++ = *name++;
+        }
     }
+    *out = '\0';
     return any;
 }
 
