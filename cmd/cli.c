@@ -666,7 +666,9 @@ static void print_faults(struct cli *cli, size_t from) {
 }
 
 /* Dies of the signal that was caught, as its sender expects. */
-static void die_of_signal(void) {
+static void die_of_signal(const struct cli *cli) {
+    if (cli->shown_progress)
+        (void)fputs("\r\033[K", stderr); /* progress only */
     struct sigaction fallback = {.sa_handler = SIG_DFL};
     if (sigaction(caught, &fallback, NULL) == 0)
         (void)raise(caught);
@@ -674,7 +676,7 @@ static void die_of_signal(void) {
 
 int cli_finish(struct cli *cli, enum shg_status status) {
     if (caught != 0)
-        die_of_signal();
+        die_of_signal(cli);
     enum shg_status told = shg_faults_status(cli->faults);
     if (told == SHG_SYSTEM || (status == SHG_OK && told != SHG_OK))
         status = told;

@@ -6,7 +6,6 @@
 
 #include <stdio.h>
 #include <time.h>
-#include <unistd.h>
 
 static const struct cli_option options[] = {
     {"stats", 0, "FILE", N_("write name,value rows about the plan and its bound")},
@@ -33,21 +32,21 @@ static double now(void) {
 }
 
 struct progress {
+    struct cli *cli;
     double began, told;
-    bool shown;
 };
 
-/* On a terminal, after a second, twice a second: the gap so far. */
+/* Twice a second: the gap so far. */
 static void show(void *ctx, int64_t worth, int64_t bound) {
     struct progress *p = ctx;
+    char text[128];
     double t = now();
-    if (t - p->began < 1 || t - p->told < 0.5)
+    if (t - p->told < 0.5)
         return;
     p->told = t;
-    p->shown = true;
-    (void)fprintf(stderr, "\r%.0f s, %lld of at most %lld, %.3f %%   ", t - p->began, (long long)worth,
-                  (long long)bound, 100.0 * (double)(bound - worth) / (double)(worth > 1 ? worth : 1));
-    (void)fflush(stderr); /* progress only: nobody is harmed where it cannot be shown */
+    if (snprintf(text, sizeof text, "%.0f s, %lld of at most %lld, %.3f %%", t - p->began, (long long)worth,
+                 (long long)bound, 100.0 * (double)(bound - worth) / (double)(worth > 1 ? worth : 1)) > 0)
+        cli_progress(p->cli, text);
 }
 
 static enum shg_status write_stats(struct cli *cli, const char *path, const struct shg_match_stats *s, double seconds) {
@@ -100,13 +99,10 @@ static enum shg_status write_lp(struct cli *cli, const struct shg_instance *inst
 /* Solves and prints; began: when the tool did. */
 static enum shg_status plan(struct cli *cli, const shg_register *reg, const struct shg_instance *inst, long effort,
                             long threads, double began) {
-    struct progress progress = {began, began, false};
-    const struct shg_match_options how = {effort, threads, cli_cancel(cli), isatty(STDERR_FILENO) ? show : NULL,
-                                          &progress};
+    struct progress progress = {cli, began, began};
+    const struct shg_match_options how = {effort, threads, cli_cancel(cli), show, &progress};
     struct shg_match_result result;
     enum shg_status status = shg_match_solve(inst, &how, &result, cli_faults(cli));
-    if (progress.shown)
-        (void)fputs("\r\033[K", stderr);
     if (status != SHG_OK)
         return status;
     struct shg_writer w = cli_writer(cli);
