@@ -1,0 +1,275 @@
+#include "match/cut.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool shg_cut_seat(const struct shg_cut *cut, uint32_t c, size_t seat) {
+    const struct shg_question *q = cut->q;
+    uint32_t p = cut->wide->seats[seat].person;
+    if (!cut->kept[p])
+        return false;
+    return q->wide->lacks[seat] == 0 || (p == q->person && q->seat && q->seat(q->ctx, c, seat));
+}
+
+static bool lead_kept(const struct shg_cut *cut, uint32_t c, uint32_t starter) {
+    if (starter < cut->q->wide->ghosts)
+        return cut->leads[starter] < cut->wide->starters[starter].left;
+    /* the man leads men, the woman all others */
+    bool man = starter == cut->q->wide->ghosts + 1;
+    return man == (cut->wide->candidates[c].kind == SHG_KIND_MEN) && cut->q->ghost && cut->q->ghost(cut->q->ctx, c);
+}
+
+/* ---- Who must be placed, and what it weighs ---- */
+
+/* A weight for each person, by whether they must be placed. */
+static void weigh(struct shg_cut *cut) {
+    const size_t n = cut->wide->n_persons;
+    uint32_t must = 0;
+    for (size_t p = 0; p < n; p++)
+        must += cut->must[p];
+    for (size_t p = 0; p < n; p++)
+        cut->weight[p] = (int32_t)(SHG_CUT_WEIGHT * (cut->must[p] ? n - must + 1 : 1));
+}
+
+bool shg_cut_begin(struct shg_cut *cut, const struct shg_question *question) {
+    const struct shg_instance *wide = &question->wide->inst;
+    const size_t n = wide->n_persons;
+    *cut = (struct shg_cut){.q = question, .wide = wide};
+    cut->must = calloc(n + 1, sizeof *cut->must);
+    cut->kept = calloc(n + 1, sizeof *cut->kept);
+    cut->leads = calloc(wide->n_starters + 1, sizeof *cut->leads);
+    cut->open = calloc(wide->n_candidates + wide->n_rooms + 1, sizeof *cut->open);
+    cut->bundled = calloc(n + 1, sizeof *cut->bundled);
+    cut->here = calloc(n + 1, sizeof *cut->here);
+    cut->weight = calloc(n + 1, sizeof *cut->weight);
+    if (!cut->must || !cut->kept || !cut->leads || !cut->open || !cut->bundled || !cut->here || !cut->weight)
+        return false;
+    for (size_t p = 0; p < n; p++)
+        cut->bundled[wide->persons[p].bundle]++;
+    for (size_t g = 0; g < question->plan->n; g++)
+        for (uint32_t i = 0; i < question->plan->groups[g].n; i++)
+            cut->must[question->plan->groups[g].persons[i]] = true;
+    if (question->person != SHG_NONE)
+        cut->must[question->person] = true;
+    weigh(cut);
+    memset(cut->kept, true, n);
+    memset(cut->open, true, wide->n_candidates + wide->n_rooms);
+    return true;
+}
+
+/* What the groups that stay as they are hold is not to be had. A group that is
+ * only given starters places nobody: it is let go. */
+void shg_cut_fix_rest(struct shg_cut *cut) {
+    const struct shg_plan *plan = cut->q->plan;
+    for (size_t g = 0; g < plan->n; g++) {
+        const struct shg_plan_group *group = &plan->groups[g];
+        if (shg_cut_is_open(cut, group->candidate) || group->n == 0)
+            continue;
+        for (uint32_t i = 0; i < group->n; i++)
+            cut->kept[group->persons[i]] = false;
+        for (uint32_t i = 0; i < group->n_starters; i++)
+            cut->leads[group->starters[i]]++;
+        cut->new_outside += cut->wide->candidates[group->candidate].room != SHG_NONE;
+    }
+}
+
+/* ---- Cutting ---- */
+
+/* The seats of a candidate; of those who go together all have one or none has. */
+static void add_seats(struct shg_cut *cut, uint32_t number, struct shg_candidate *c) {
+    const struct shg_candidate *of = &cut->wide->candidates[number];
+    const struct shg_person *persons = cut->wide->persons;
+    const size_t end = of->seats_at + of->seats;
+    for (size_t i = of->seats_at; i < end; i++)
+        cut->here[persons[cut->wide->seats[i].person].bundle] = 0;
+    for (size_t i = of->seats_at; i < end; i++)
+        cut->here[persons[cut->wide->seats[i].person].bundle] += shg_cut_seat(cut, number, i);
+    c->seats_at = cut->inst.n_seats;
+    for (size_t i = of->seats_at; i < end; i++) {
+        uint32_t p = cut->wide->seats[i].person, bundle = persons[p].bundle;
+        if (cut->here[bundle] == cut->bundled[bundle] && shg_cut_seat(cut, number, i))
+            cut->inst.seats[cut->inst.n_seats++] = (struct shg_seat){p, cut->weight[p]};
+    }
+    c->seats = (uint32_t)(cut->inst.n_seats - c->seats_at);
+}
+
+static void add_leads(struct shg_cut *cut, uint32_t number, struct shg_candidate *c) {
+    const struct shg_candidate *of = &cut->wide->candidates[number];
+    c->leads_at = (uint32_t)cut->inst.n_leads;
+    for (uint32_t i = 0; i < of->leads; i++) {
+        uint32_t s = cut->wide->leads[of->leads_at + i].starter;
+        if (lead_kept(cut, number, s))
+            cut->inst.leads[cut->inst.n_leads++] = (struct shg_lead){s, 0};
+    }
+    c->leads = (uint32_t)(cut->inst.n_leads - c->leads_at);
+}
+
+static bool can_be_led(const struct shg_cut *cut, const struct shg_candidate *c) {
+    bool active = false;
+    for (uint32_t i = 0; i < c->leads; i++)
+        active |= cut->inst.starters[cut->inst.leads[c->leads_at + i].starter].active;
+    return !c->needs || (active && c->leads >= cut->inst.starters_min);
+}
+
+/* Keeps a candidate where it can come about; only placing people counts. */
+static void add_candidate(struct shg_cut *cut, uint32_t number) {
+    struct shg_instance *inst = &cut->inst;
+    struct shg_candidate c = cut->wide->candidates[number];
+    size_t seats = inst->n_seats, leads = inst->n_leads;
+    if (!shg_cut_is_open(cut, number) || (c.room != SHG_NONE && inst->rooms[c.room].left == 0))
+        return;
+    add_seats(cut, number, &c);
+    add_leads(cut, number, &c);
+    c.opening = c.bonus = 0;
+    c.aim = 0;
+    c.idle = false;
+    if (c.seats < c.least || c.most < c.least || !can_be_led(cut, &c)) {
+        inst->n_seats = seats;
+        inst->n_leads = leads;
+        return;
+    }
+    cut->origin[inst->n_candidates] = number;
+    inst->candidates[inst->n_candidates++] = c;
+    inst->n_standing += c.group != NULL;
+}
+
+static size_t sum_of_leads(const struct shg_instance *inst) {
+    size_t n = 0;
+    for (size_t c = 0; c < inst->n_candidates; c++)
+        n += inst->candidates[c].leads;
+    return n;
+}
+
+static bool make_room(struct shg_cut *cut) {
+    const struct shg_instance *wide = cut->wide;
+    struct shg_instance *inst = &cut->inst;
+    *inst = *wide;
+    inst->texts = NULL;
+    inst->persons = calloc(wide->n_persons + 1, sizeof *inst->persons);
+    inst->starters = calloc(wide->n_starters + 1, sizeof *inst->starters);
+    inst->rooms = calloc(wide->n_rooms + 1, sizeof *inst->rooms);
+    inst->candidates = calloc(wide->n_candidates + 1, sizeof *inst->candidates);
+    inst->seats = calloc(wide->n_seats + 1, sizeof *inst->seats);
+    inst->leads = calloc(sum_of_leads(wide) + 1, sizeof *inst->leads);
+    cut->origin = calloc(wide->n_candidates + 1, sizeof *cut->origin);
+    return inst->persons && inst->starters && inst->rooms && inst->candidates && inst->seats && inst->leads &&
+           cut->origin;
+}
+
+/* An empty list may be NULL, which memcpy may not be given. */
+static void copy(void *to, const void *from, size_t n, size_t size) {
+    if (n > 0)
+        memcpy(to, from, n * size);
+}
+
+bool shg_cut_make(struct shg_cut *cut) {
+    const struct shg_question *q = cut->q;
+    struct shg_instance *inst = &cut->inst;
+    if (!make_room(cut))
+        return false;
+    copy(inst->persons, cut->wide->persons, inst->n_persons, sizeof *inst->persons);
+    copy(inst->starters, cut->wide->starters, inst->n_starters, sizeof *inst->starters);
+    copy(inst->rooms, cut->wide->rooms, inst->n_rooms, sizeof *inst->rooms);
+    if (q->person != SHG_NONE && q->mixes)
+        inst->persons[q->person].not_alone = false;
+    for (size_t i = 0; i < inst->n_starters; i++)
+        inst->starters[i].left -= cut->leads[i] < inst->starters[i].left ? cut->leads[i] : 0;
+    const bool full = inst->new_max > 0 && cut->new_outside >= inst->new_max;
+    for (uint32_t r = 0; r < inst->n_rooms; r++)
+        inst->rooms[r].left = full ? 0 : q->wide->left[r] + (r == q->room);
+    inst->shortfall = inst->second = 0;
+    inst->n_candidates = inst->n_standing = inst->n_seats = inst->n_leads = 0;
+    for (uint32_t c = 0; c < cut->wide->n_candidates; c++)
+        add_candidate(cut, c);
+    if (inst->new_max > 0 && !full)
+        inst->new_max -= cut->new_outside;
+    for (size_t p = 0; p < inst->n_persons; p++)
+        if (cut->must[p] && cut->kept[p])
+            cut->needed += cut->weight[p];
+    return true;
+}
+
+void shg_cut_free(struct shg_cut *cut) {
+    free(cut->must);
+    free(cut->kept);
+    free(cut->leads);
+    free(cut->open);
+    free(cut->bundled);
+    free(cut->here);
+    free(cut->weight);
+    free(cut->origin);
+    free(cut->inst.persons);
+    free(cut->inst.starters);
+    free(cut->inst.rooms);
+    free(cut->inst.candidates);
+    free(cut->inst.seats);
+    free(cut->inst.leads);
+}
+
+/* ---- Plans ---- */
+
+uint32_t shg_cut_count(const struct shg_plan *plan) {
+    uint32_t n = 0;
+    for (size_t g = 0; g < plan->n; g++)
+        n += plan->groups[g].n;
+    return n;
+}
+
+/* The plan found, with the groups that stayed as they were, in numbers of the wide instance. */
+bool shg_cut_join(const struct shg_cut *cut, const struct shg_plan *found, struct shg_plan *out) {
+    const struct shg_plan *plan = cut->q->plan;
+    *out = SHG_PLAN_EMPTY;
+    bool fine = true;
+    for (size_t g = 0; fine && g < found->n; g++) {
+        const struct shg_plan_group *x = &found->groups[g];
+        fine = shg_plan_add(out, cut->origin[x->candidate], x->persons, x->n, x->starters, x->n_starters);
+    }
+    for (size_t g = 0; fine && g < plan->n; g++) {
+        const struct shg_plan_group *x = &plan->groups[g];
+        if (!shg_cut_is_open(cut, x->candidate) && x->n > 0)
+            fine = shg_plan_add(out, x->candidate, x->persons, x->n, x->starters, x->n_starters);
+    }
+    if (!fine)
+        shg_plan_free(out);
+    return fine;
+}
+
+/* Whether the plan in numbers of the wide instance obeys every rule with the rooms, seats and starters of the question.
+ * A plan of a part may clash with what stayed outside. */
+enum shg_status shg_cut_lawful(const struct shg_cut *cut, const struct shg_plan *plan) {
+    const struct shg_question *q = cut->q;
+    struct shg_instance whole = *cut->wide;
+    struct shg_breach breach;
+    whole.rooms = cut->inst.rooms;
+    whole.persons = cut->inst.persons;
+    for (size_t g = 0; g < plan->n; g++) {
+        uint32_t c = plan->groups[g].candidate;
+        for (uint32_t i = 0; i < plan->groups[g].n; i++) {
+            uint32_t p = plan->groups[g].persons[i];
+            const struct shg_seat *seat = shg_seat_of(&whole, c, p);
+            size_t at = seat ? (size_t)(seat - whole.seats) : 0;
+            if (!seat || (q->wide->lacks[at] && !(p == q->person && q->seat && q->seat(q->ctx, c, at))))
+                return SHG_NO;
+        }
+    }
+    return shg_plan_check(&whole, plan, false, &breach);
+}
+
+/* The plan that is there already, as far as it lies in the cut. */
+bool shg_cut_first(const struct shg_cut *cut, struct shg_plan *out) {
+    const struct shg_plan *plan = cut->q->plan;
+    *out = SHG_PLAN_EMPTY;
+    for (size_t g = 0; g < plan->n; g++) {
+        const struct shg_plan_group *x = &plan->groups[g];
+        if (!shg_cut_is_open(cut, x->candidate) || x->n == 0)
+            continue;
+        uint32_t c = 0;
+        while (c < cut->inst.n_candidates && cut->origin[c] != x->candidate)
+            c++;
+        if (c == cut->inst.n_candidates || !shg_plan_add(out, c, x->persons, x->n, x->starters, x->n_starters)) {
+            shg_plan_free(out);
+            return false;
+        }
+    }
+    return true;
+}
