@@ -12,11 +12,10 @@ bool shg_cut_seat(const struct shg_cut *cut, uint32_t c, size_t seat) {
 }
 
 static bool lead_kept(const struct shg_cut *cut, uint32_t c, uint32_t starter) {
-    if (starter < cut->q->wide->ghosts)
+    const uint32_t ghosts = cut->q->wide->ghosts;
+    if (starter < ghosts)
         return cut->leads[starter] < cut->wide->starters[starter].left;
-    /* the man leads men, the woman all others */
-    bool man = starter == cut->q->wide->ghosts + 1;
-    return man == (cut->wide->candidates[c].kind == SHG_KIND_MEN) && cut->q->ghost && cut->q->ghost(cut->q->ctx, c);
+    return cut->q->ghost && cut->q->ghost(cut->q->ctx, c, starter - ghosts);
 }
 
 /* ---- Who must be placed, and what it weighs ---- */

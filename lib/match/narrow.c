@@ -35,8 +35,9 @@ static bool is_asked(const struct shg_cut *cut, uint32_t c) {
     const struct shg_candidate *of = &cut->wide->candidates[c];
     if (q->room != SHG_NONE && of->room == q->room)
         return true;
-    if (q->ghost && q->ghost(q->ctx, c))
-        return true;
+    for (uint32_t i = 0; q->ghost && i < q->wide->n_ghosts; i++)
+        if (q->ghost(q->ctx, c, i))
+            return true;
     const struct shg_seat *seat = q->person == SHG_NONE ? NULL : shg_seat_of(cut->wide, c, q->person);
     return seat && shg_cut_seat(cut, c, (size_t)(seat - cut->wide->seats));
 }

@@ -18,9 +18,10 @@ struct shg_question {
     bool grows;                  /* what counts is how many it places: look longer for more */
     bool mixes;                  /* that person drops the wish not to be alone */
     uint32_t room;               /* one more new group fits in here; SHG_NONE: nowhere */
-    /* Whether the person may use a seat that is not of today; whether a ghost may lead a candidate; NULL: never. */
+    /* Whether the person may use a seat that is not of today; whether a ghost (0 the first) may lead a candidate; NULL:
+     * never. */
     bool (*seat)(const void *ctx, uint32_t candidate, size_t seat);
-    bool (*ghost)(const void *ctx, uint32_t candidate);
+    bool (*ghost)(const void *ctx, uint32_t candidate, uint32_t which);
     const void *ctx;
     const atomic_bool *cancel;
 };

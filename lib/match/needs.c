@@ -38,12 +38,14 @@ struct at {
     uint32_t room, candidate; /* the ghost leads in this room, or this candidate alone */
 };
 
-static bool leads_in_room(const void *ctx, uint32_t c) {
+static bool leads_in_room(const void *ctx, uint32_t c, uint32_t which) {
+    (void)which;
     const struct at *at = ctx;
     return at->y->wide.inst.candidates[c].room == at->room;
 }
 
-static bool leads_candidate(const void *ctx, uint32_t c) {
+static bool leads_candidate(const void *ctx, uint32_t c, uint32_t which) {
+    (void)which;
     const struct at *at = ctx;
     return c == at->candidate;
 }
@@ -60,7 +62,7 @@ static uint32_t group_brought(const struct needs *y, const struct shg_plan *foun
     for (size_t g = 0; g < found->n; g++) {
         const struct shg_plan_group *x = &found->groups[g];
         uint32_t n = 1;
-        bool here = at->room == SHG_NONE ? x->candidate == at->candidate : leads_in_room(at, x->candidate);
+        bool here = at->room == SHG_NONE ? x->candidate == at->candidate : leads_in_room(at, x->candidate, 0);
         for (uint32_t i = 0; i < x->n; i++)
             n += x->persons[i] < y->wide.persons && !y->placed[x->persons[i]];
         if (here && n > most) {
@@ -283,9 +285,9 @@ static bool count_free(struct needs *y) {
     return true;
 }
 
-static enum shg_status needs_with(struct needs *y, const bool *relaxed, struct shg_writer *w) {
-    enum shg_status status = shg_wide_make(&y->wide, y->o->opening, y->o->inst, relaxed,
-                                           SHG_GHOST_STARTERS | SHG_GHOST_PERSON | SHG_GHOST_SCREEN, y->faults);
+static enum shg_status needs_with(struct needs *y, struct shg_writer *w) {
+    static const struct shg_ghosts ghosts = {1, true, true};
+    enum shg_status status = shg_wide_make(&y->wide, y->o->opening, y->o->inst, NULL, &ghosts, y->faults);
     if (status != SHG_OK)
         return status;
     status = shg_wide_plan(&y->wide, y->o->inst, y->o->plan, &y->plan);
@@ -300,12 +302,10 @@ static enum shg_status needs_with(struct needs *y, const bool *relaxed, struct s
 
 enum shg_status shg_needs(const struct shg_needs_options *options, struct shg_writer *w, shg_faults *faults) {
     struct needs y = {.o = options, .faults = faults, .plan = SHG_PLAN_EMPTY};
-    bool *relaxed = calloc(options->inst->n_persons + 1, sizeof *relaxed); /* nobody wishes otherwise */
-    enum shg_status status = relaxed ? needs_with(&y, relaxed, w) : shg_fault_memory(faults);
+    enum shg_status status = needs_with(&y, w);
     shg_plan_free(&y.plan);
     free(y.placed);
     free(y.free);
     free(y.list);
-    free(relaxed);
     return status;
 }

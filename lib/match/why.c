@@ -323,7 +323,8 @@ struct led_for {
 };
 
 /* A starter who could lead wherever the person can come today. */
-static bool ghost_for(const void *ctx, uint32_t c) {
+static bool ghost_for(const void *ctx, uint32_t c, uint32_t which) {
+    (void)which; /* there is one */
     const struct led_for *l = ctx;
     const struct shg_seat *seat = shg_seat_of(&l->y->wide.inst, c, l->person);
     return seat && l->y->wide.lacks[seat - l->y->wide.inst.seats] == 0;
@@ -585,7 +586,8 @@ static bool *find_relaxed(const struct why *y) {
 }
 
 static enum shg_status tell_with(struct why *y, const bool *relaxed) {
-    enum shg_status status = shg_wide_make(&y->wide, y->o->opening, y->o->inst, relaxed, SHG_GHOST_STARTERS, y->faults);
+    static const struct shg_ghosts one = {.starters = 1};
+    enum shg_status status = shg_wide_make(&y->wide, y->o->opening, y->o->inst, relaxed, &one, y->faults);
     if (status != SHG_OK)
         return status;
     status = shg_wide_plan(&y->wide, y->o->inst, y->o->plan, &y->plan);

@@ -18,6 +18,7 @@ struct maker {
     shg_register *reg;
     const struct shg_instance *base;
     const bool *relaxed;
+    const struct shg_ghosts *ghosts;
     struct shg_wants wants; /* as they stand */
     struct shg_texts *texts;
     struct shg_buf languages; /* all that anybody speaks */
@@ -83,8 +84,20 @@ static void add_ghost(struct maker *m, const char *id, const char *gender) {
     set(m, SHG_STARTERS, row, STARTER_GENDER, gender);
 }
 
-/* Somebody whom any group would take. */
-static void add_ghost_person(struct maker *m) {
+/* Starters: all women, then all men; merge_leads makes one of each two. */
+static void add_ghosts(struct maker *m, const char *gender) {
+    for (uint32_t i = 0; i < m->ghosts->starters && m->status == SHG_OK; i++) {
+        struct shg_buf id = SHG_BUF_EMPTY;
+        shg_buf_printf(&id, "Sx%s%04u", gender, (unsigned)i);
+        if (shg_buf_failed(&id))
+            m->status = SHG_SYSTEM;
+        add_ghost(m, shg_buf_get(&id), gender);
+        shg_buf_free(&id);
+    }
+}
+
+/* Somebody whom any group would take: a woman and a man, of whom merge_seats makes one. */
+static void add_ghost_person(struct maker *m, const char *id, const char *gender) {
     size_t row;
     if (m->status == SHG_OK)
         m->status = shg_add_row(m->reg, SHG_PEOPLE, &row);
@@ -96,7 +109,8 @@ static void add_ghost_person(struct maker *m) {
     if (shg_buf_failed(&themes))
         m->status = SHG_SYSTEM;
     relax_person(m, row);
-    set(m, SHG_PEOPLE, row, PERSON_ID, "Px");
+    set(m, SHG_PEOPLE, row, PERSON_ID, id);
+    set(m, SHG_PEOPLE, row, PERSON_GENDER, gender);
     set(m, SHG_PEOPLE, row, PERSON_STATUS, "waiting");
     set(m, SHG_PEOPLE, row, PERSON_MUNICIPALITY, some_town(m));
     set(m, SHG_PEOPLE, row, PERSON_THEMES, shg_buf_get(&themes));
@@ -130,19 +144,19 @@ static void add_ghost_screen(struct maker *m) {
     shg_buf_free(&slots);
 }
 
-static void take_limits_away(struct maker *m, unsigned ghosts) {
+static void take_limits_away(struct maker *m) {
     find_languages(m);
-    for (size_t p = 0; p < m->base->n_persons; p++)
+    for (size_t p = 0; m->relaxed && p < m->base->n_persons; p++)
         if (m->relaxed[p])
             relax_person(m, m->base->persons[p].row);
     /* ghosts stand behind all others: letters come after digits */
-    if (ghosts & SHG_GHOST_STARTERS) {
-        add_ghost(m, "Sxf", "f");
-        add_ghost(m, "Sxm", "m");
+    add_ghosts(m, "f");
+    add_ghosts(m, "m");
+    if (m->ghosts->person) {
+        add_ghost_person(m, "Pxf", "f");
+        add_ghost_person(m, "Pxm", "m");
     }
-    if (ghosts & SHG_GHOST_PERSON)
-        add_ghost_person(m);
-    if (ghosts & SHG_GHOST_SCREEN)
+    if (m->ghosts->screen)
         add_ghost_screen(m);
     for (size_t v = 0; v < shg_rows(m->reg, SHG_VENUES); v++)
         set(m, SHG_VENUES, v, VENUE_ROOMS, MANY);
@@ -228,11 +242,47 @@ static void find_left(struct maker *m) {
                 m->out->left[r] = base->rooms[b].left;
 }
 
-static bool weigh(struct maker *m, unsigned ghosts) {
+/* ---- Ghosts: of a woman and a man one is made who suits every group ---- */
+
+/* The man's leads of groups of men become the woman's; the others are dropped. Candidates may share a list: those of
+ * men alone with men. */
+static void merge_leads(const struct shg_wide *w, struct shg_candidate *c) {
+    const uint32_t men = w->ghosts + w->n_ghosts;
+    struct shg_lead *leads = w->inst.leads + c->leads_at;
+    if (c->kind == SHG_KIND_MEN)
+        for (uint32_t i = 0; i < c->leads; i++)
+            leads[i].starter -= leads[i].starter >= men ? w->n_ghosts : 0;
+    else
+        while (c->leads > 0 && leads[c->leads - 1].starter >= men)
+            c->leads--;
+}
+
+static void merge_seats(const struct shg_wide *w, struct shg_candidate *c) {
+    struct shg_seat *last = w->inst.seats + c->seats_at + c->seats - (c->seats > 0);
+    if (c->seats == 0 || last->person <= w->persons)
+        return;
+    if (c->kind == SHG_KIND_MEN)
+        last->person = w->persons;
+    else
+        c->seats--;
+}
+
+static void merge_ghosts(struct shg_wide *w) {
+    for (size_t c = 0; c < w->inst.n_candidates; c++) {
+        merge_leads(w, &w->inst.candidates[c]);
+        merge_seats(w, &w->inst.candidates[c]);
+    }
+    for (size_t p = w->persons; p < w->inst.n_persons; p++)
+        w->inst.persons[p].gender = SHG_NO_GENDER;
+}
+
+static bool weigh(struct maker *m) {
     struct shg_wide *out = m->out;
     const struct shg_instance *inst = &out->inst;
-    out->ghosts = (uint32_t)(inst->n_starters - (ghosts & SHG_GHOST_STARTERS ? 2 : 0));
+    out->ghosts = (uint32_t)m->base->n_starters;
+    out->n_ghosts = m->ghosts->starters;
     out->persons = (uint32_t)m->base->n_persons;
+    merge_ghosts(out);
     out->lacks = calloc(inst->n_seats + 1, sizeof *out->lacks);
     out->minutes = calloc(inst->n_seats + 1, sizeof *out->minutes);
     out->left = calloc(inst->n_rooms + 1, sizeof *out->left);
@@ -252,34 +302,34 @@ static bool weigh(struct maker *m, unsigned ghosts) {
 
 /* ---- All ---- */
 
-static void make(struct maker *m, const struct shg_opening *opening, unsigned ghosts, shg_faults *faults) {
+static void make(struct maker *m, const struct shg_opening *opening, shg_faults *faults) {
     m->status = shg_register_load(&m->reg, opening, faults);
     if (m->status != SHG_OK)
         return;
     m->status = shg_wants_read(&m->wants, m->reg, &m->texts);
     if (m->status == SHG_OK)
-        take_limits_away(m, ghosts);
+        take_limits_away(m);
     if (m->status != SHG_OK) {
         m->status = shg_fault_memory(faults);
         return;
     }
-    m->status = shg_instance_build(&m->out->inst, m->reg, true, faults);
+    m->status = shg_instance_build(&m->out->inst, m->reg, m->relaxed != NULL, faults);
     if (m->status != SHG_OK)
         return;
-    if (m->out->inst.n_persons != m->base->n_persons + (ghosts & SHG_GHOST_PERSON ? 1 : 0) ||
-        m->out->inst.n_starters != m->base->n_starters + (ghosts & SHG_GHOST_STARTERS ? 2 : 0))
+    if (m->out->inst.n_persons != m->base->n_persons + (m->ghosts->person ? 2 : 0) ||
+        m->out->inst.n_starters != m->base->n_starters + 2 * (size_t)m->ghosts->starters)
         m->status = shg_fault_plain(faults, SHG_SYSTEM, "the register has changed meanwhile");
-    else if (!weigh(m, ghosts))
+    else if (!weigh(m))
         m->status = shg_fault_memory(faults);
     if (m->status != SHG_OK)
         shg_wide_free(m->out);
 }
 
 enum shg_status shg_wide_make(struct shg_wide *out, const struct shg_opening *opening, const struct shg_instance *base,
-                              const bool *relaxed, unsigned ghosts, shg_faults *faults) {
+                              const bool *relaxed, const struct shg_ghosts *ghosts, shg_faults *faults) {
     *out = (struct shg_wide){.ghosts = 0};
-    struct maker m = {.out = out, .base = base, .relaxed = relaxed, .languages = SHG_BUF_EMPTY};
-    make(&m, opening, ghosts, faults);
+    struct maker m = {.out = out, .base = base, .relaxed = relaxed, .ghosts = ghosts, .languages = SHG_BUF_EMPTY};
+    make(&m, opening, faults);
     shg_wants_free(&m.wants);
     shg_texts_free(m.texts);
     shg_buf_free(&m.languages);

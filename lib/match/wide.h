@@ -30,21 +30,22 @@ struct shg_wide {
     uint32_t *people;  /* of each candidate: seats of today */
     bool *led;         /* of each candidate: needs no starter, or enough of today's fit it */
     uint32_t persons;  /* of today: a ghost comes behind them */
-    uint32_t ghosts;   /* the first starter that is not there: from here on they fit everywhere; n_starters: none */
+    uint32_t ghosts;   /* the first starter that is not there: from here on they fit everywhere */
+    uint32_t n_ghosts; /* ... how many of them */
 };
 
 /* What is added that is not there; behind all others, so that the numbers of those of today stay. */
-enum {
-    SHG_GHOST_STARTERS = 1, /* a woman and a man who could lead anywhere */
-    SHG_GHOST_PERSON = 2,   /* a person who fits everywhere; every seat of theirs lacks something */
-    SHG_GHOST_SCREEN = 4    /* a digital venue with every slot of the others, and no room as things stand */
+struct shg_ghosts {
+    uint32_t starters; /* so many who could lead any one group */
+    bool person;       /* a person who fits everywhere; every seat of theirs lacks something */
+    bool screen;       /* a digital venue with every slot of the others, and no room as things stand */
 };
 
 /* Makes it. base is the instance of opening's register as it stands. relaxed: of each person of base, whether their
- * wishes may change. ghosts: of SHG_GHOST_... The register is read again from the folder. SHG_OK, or as
- * shg_register_load fails. */
+ * wishes may change; NULL: nobody's, and candidates that cannot come about with the ghosts are left out. The register
+ * is read again from the folder. SHG_OK, or as shg_register_load fails. */
 enum shg_status shg_wide_make(struct shg_wide *out, const struct shg_opening *opening, const struct shg_instance *base,
-                              const bool *relaxed, unsigned ghosts, shg_faults *faults);
+                              const bool *relaxed, const struct shg_ghosts *ghosts, shg_faults *faults);
 void shg_wide_free(struct shg_wide *wide);
 
 /* A plan of base as a plan of the wide instance. SHG_OK or SHG_SYSTEM. */
