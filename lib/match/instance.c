@@ -1,26 +1,16 @@
 #include "match/instance.h"
 
 #include "match/humans.h"
+#include "match/leading.h"
+#include "match/reach.h"
+#include "match/standing.h"
 #include "match/texts.h"
 #include "match/wants.h"
+#include "place/place.h"
 #include "register/closure.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* What placements.csv and meetings.csv say of a group. */
-struct facts {
-    uint32_t members, starters; /* held */
-    uint16_t f, m;
-    int16_t year_low, year_high;
-    shg_date fill_until; /* date of the meeting FILL_UNTIL */
-};
-
-/* Somebody who can come to the venue at hand. */
-struct reached {
-    uint32_t number; /* person or starter */
-    int32_t points;  /* nearness, or points of a starter */
-};
 
 /* A person of the room at hand under one kind (theme, language, composition packed). */
 struct pick {
@@ -33,6 +23,9 @@ struct lead_range {
     bool made;
 };
 
+/* Whose towns. */
+enum { PEOPLE, STARTERS };
+
 struct build {
     struct shg_instance *inst;
     const shg_register *reg;
@@ -40,14 +33,12 @@ struct build {
     shg_closures *closures;
     struct shg_wants wants;
     struct shg_bans bans;
-    struct facts *facts;
-    uint32_t *people_by_town, *starters_by_town; /* numbers, sorted by municipality, then number */
-    uint32_t *venues;                            /* rows, by id */
-    uint32_t *groups;                            /* rows of groups that meet, by id */
-    size_t n_groups;
-    struct reached *reach, *lead_reach; /* at the venue at hand, by number */
-    size_t n_reach, n_lead_reach;
-    struct reached *here, *lead_here; /* at the slot at hand */
+    struct shg_leading leading;
+    struct shg_standing standing;
+    struct shg_towns towns[2];            /* people, starters */
+    int *minutes;                         /* from each municipality to the venue at hand */
+    uint32_t *venues;                     /* rows, by id */
+    struct shg_reached *here, *lead_here; /* at the slot at hand */
     size_t n_here, n_lead_here;
     struct pick *picks, *picks2;
     size_t n_picks, cap_picks, cap_picks2;
@@ -114,175 +105,6 @@ static void give_persons(struct build *b) {
     inst->n_persons = b->wants.n_people;
 }
 
-/* Whether a group's row is one that its starters lead: forming or starting. */
-static bool is_led(const struct build *b, uint32_t group) {
-    int status = shg_value(b->reg, SHG_GROUPS, group, GROUP_STATUS, -1);
-    return status == GROUP_IS_FORMING || status == GROUP_IS_STARTING;
-}
-
-static bool window_of_group(const struct build *b, uint32_t group, struct shg_window *out) {
-    return shg_windows_of(b->reg, SHG_GROUPS, group, GROUP_SLOT, out, 1) >= 1;
-}
-
-/* A group led already, by starter. */
-struct led {
-    uint32_t starter;
-    struct shg_window window;
-};
-
-struct leading {
-    struct led *list;
-    size_t n, cap;
-};
-
-static int by_starter(const void *a, const void *b) {
-    const struct led *x = a, *y = b;
-    return x->starter < y->starter ? -1 : x->starter > y->starter;
-}
-
-/* What every active or trainee starter leads: numbers are those of wants.starters. */
-static void read_leading(struct build *b, struct leading *out) {
-    shg_index *numbers = shg_index_new(b->wants.n_starters);
-    if (!numbers)
-        b->failed = true;
-    for (size_t i = 0; numbers && i < b->wants.n_starters; i++)
-        if (shg_index_put(numbers, b->wants.starters[i].id, (uint32_t)i) == SHG_NONE)
-            b->failed = true;
-    for (size_t row = 0; row < shg_rows(b->reg, SHG_PLACEMENTS) && !b->failed; row++) {
-        uint32_t s = shg_index_get(numbers, shg_text(b->reg, SHG_PLACEMENTS, row, PLACEMENT_PERSON));
-        uint32_t group = shg_find(b->reg, SHG_GROUPS, shg_text(b->reg, SHG_PLACEMENTS, row, PLACEMENT_GROUP));
-        struct led led = {s, {0, 0}};
-        if (s == SHG_NONE || group == SHG_NONE || !is_led(b, group) ||
-            shg_value(b->reg, SHG_PLACEMENTS, row, PLACEMENT_ROLE, -1) != ROLE_STARTER ||
-            !shg_status_held(shg_value(b->reg, SHG_PLACEMENTS, row, PLACEMENT_STATUS, -1)) ||
-            !window_of_group(b, group, &led.window))
-            continue;
-        out->list = claim(b, out->list, &out->cap, out->n + 1, sizeof *out->list);
-        if (!b->failed)
-            out->list[out->n++] = led;
-    }
-    if (out->n)
-        qsort(out->list, out->n, sizeof *out->list, by_starter);
-    shg_index_free(numbers);
-}
-
-/* Starters with capacity left. wants.starters keeps the same ones, so that numbers agree; their availability stays, and
- * the windows in which they are busy are kept in `busy` (at index of busy_at). */
-struct busy {
-    struct shg_window *list;
-    size_t *at; /* of each starter; at[n] is the end */
-};
-
-static bool give_starters(struct build *b, const struct leading *leading, struct busy *busy) {
-    struct shg_instance *inst = b->inst;
-    size_t kept = 0, k = 0, n_busy = 0;
-    inst->starters = calloc(b->wants.n_starters + 1, sizeof *inst->starters);
-    busy->list = calloc(leading->n + 1, sizeof *busy->list);
-    busy->at = calloc(b->wants.n_starters + 2, sizeof *busy->at);
-    if (!inst->starters || !busy->list || !busy->at)
-        return false;
-    for (size_t i = 0; i < b->wants.n_starters; i++) {
-        const struct shg_want x = b->wants.starters[i];
-        long capacity = shg_number(b->reg, SHG_STARTERS, x.row, STARTER_CAPACITY, 1);
-        size_t from = n_busy;
-        for (; k < leading->n && leading->list[k].starter == i; k++)
-            busy->list[n_busy++] = leading->list[k].window;
-        long left = capacity - (long)(n_busy - from);
-        if (left <= 0) {
-            n_busy = from;
-            continue;
-        }
-        bool active = shg_value(b->reg, SHG_STARTERS, x.row, STARTER_STATUS, -1) == STARTER_IS_ACTIVE;
-        inst->starters[kept] = (struct shg_starter){x.id, x.row, active, (uint32_t)left};
-        busy->at[kept] = from;
-        b->wants.starters[kept++] = x;
-    }
-    busy->at[kept] = n_busy;
-    inst->n_starters = b->wants.n_starters = kept;
-    return true;
-}
-
-/* Takes the time in which a starter leads already out of what is asked of the slot. */
-static bool is_busy(const struct busy *busy, uint32_t starter, struct shg_window slot) {
-    for (size_t i = busy->at[starter]; i < busy->at[starter + 1]; i++)
-        if (shg_window_overlap(busy->list[i], slot))
-            return true;
-    return false;
-}
-
-/* ---- groups as they stand ---- */
-
-static void count_member(const struct build *b, struct facts *facts, const char *id) {
-    uint32_t row = shg_find(b->reg, SHG_PEOPLE, id);
-    facts->members++;
-    if (row == SHG_NONE)
-        return;
-    int gender = shg_value(b->reg, SHG_PEOPLE, row, PERSON_GENDER, SHG_NO_GENDER);
-    int16_t year = (int16_t)shg_number(b->reg, SHG_PEOPLE, row, PERSON_BIRTH_YEAR, 0);
-    facts->f = (uint16_t)(facts->f + (gender == GENDER_F));
-    facts->m = (uint16_t)(facts->m + (gender == GENDER_M));
-    if (!year)
-        return;
-    if (!facts->year_low || year < facts->year_low)
-        facts->year_low = year;
-    if (year > facts->year_high)
-        facts->year_high = year;
-}
-
-static void read_facts(struct build *b) {
-    size_t rows = shg_rows(b->reg, SHG_GROUPS);
-    b->facts = calloc(rows + 1, sizeof *b->facts);
-    if (!b->facts) {
-        b->failed = true;
-        return;
-    }
-    for (size_t g = 0; g < rows; g++)
-        b->facts[g].fill_until = SHG_NO_DATE;
-    for (size_t row = 0; row < shg_rows(b->reg, SHG_PLACEMENTS); row++) {
-        uint32_t g = shg_find(b->reg, SHG_GROUPS, shg_text(b->reg, SHG_PLACEMENTS, row, PLACEMENT_GROUP));
-        if (g == SHG_NONE || !shg_status_held(shg_value(b->reg, SHG_PLACEMENTS, row, PLACEMENT_STATUS, -1)))
-            continue;
-        if (shg_value(b->reg, SHG_PLACEMENTS, row, PLACEMENT_ROLE, -1) == ROLE_STARTER)
-            b->facts[g].starters++;
-        else
-            count_member(b, &b->facts[g], shg_text(b->reg, SHG_PLACEMENTS, row, PLACEMENT_PERSON));
-    }
-    for (size_t row = 0; row < shg_rows(b->reg, SHG_MEETINGS); row++) {
-        uint32_t g = shg_find(b->reg, SHG_GROUPS, shg_text(b->reg, SHG_MEETINGS, row, MEETING_GROUP));
-        if (g != SHG_NONE && shg_number(b->reg, SHG_MEETINGS, row, MEETING_NUMBER, -1) == b->profile->fill_until)
-            b->facts[g].fill_until = shg_day(b->reg, SHG_MEETINGS, row, MEETING_DATE);
-    }
-}
-
-/* The numbers of a standing group: what it takes (matching.md, "candidate groups"). False where it is no candidate. */
-static bool standing_limits(const struct build *b, uint32_t g, struct shg_candidate *c) {
-    const struct facts *f = &b->facts[g];
-    const shg_date today = shg_register_today(b->reg), handover = shg_day(b->reg, SHG_GROUPS, g, GROUP_HANDOVER);
-    const int status = shg_value(b->reg, SHG_GROUPS, g, GROUP_STATUS, -1);
-    const long have = (long)f->members + shg_number(b->reg, SHG_GROUPS, g, GROUP_OTHERS, 0);
-    const long min = shg_number(b->reg, SHG_GROUPS, g, GROUP_MIN, b->profile->min);
-    const long max = shg_number(b->reg, SHG_GROUPS, g, GROUP_MAX, b->profile->max);
-    const long open = shg_number(b->reg, SHG_GROUPS, g, GROUP_OPEN, -1);
-    const bool early =
-        status == GROUP_IS_STARTING && f->fill_until != SHG_NO_DATE && f->fill_until > today && have < b->profile->aim;
-    const bool welcomes = open >= 0 && (status == GROUP_IS_STARTING || status == GROUP_IS_RUNNING);
-    long most = max > have ? max - have : 0;
-    c->forming = status == GROUP_IS_FORMING;
-    if (!c->forming && !early && !welcomes)
-        return false;
-    if (!c->forming && !early && open < most)
-        most = open;
-    c->needs =
-        !f->starters && (c->forming || (status == GROUP_IS_STARTING && (handover == SHG_NO_DATE || handover > today)));
-    c->idle = c->needs && have >= min;
-    c->least = (uint16_t)(c->forming && min - have > 1 ? min - have : 1);
-    c->most = (uint16_t)most;
-    c->have = (uint16_t)have;
-    c->aim = (uint16_t)(!c->forming ? 0 : b->profile->aim < max ? b->profile->aim : max);
-    c->bonus = c->needs ? (int32_t)b->profile->place : 0;
-    return most > 0 || c->idle;
-}
-
 static uint8_t kind_of(const shg_register *reg, uint32_t group) {
     switch (shg_value(reg, SHG_GROUPS, group, GROUP_COMPOSITION, COMPOSITION_ANY)) {
     case COMPOSITION_WOMEN:
@@ -292,55 +114,6 @@ static uint8_t kind_of(const shg_register *reg, uint32_t group) {
     default:
         return SHG_KIND_ANY;
     }
-}
-
-/* ---- who can come to a venue ---- */
-
-static void towns_sort(const struct shg_want *list, size_t n, uint32_t *out) {
-    /* a counting sort by municipality (-1 first) that keeps the order of numbers */
-    size_t at = 0;
-    int most = -1;
-    for (size_t i = 0; i < n; i++)
-        most = list[i].municipality > most ? list[i].municipality : most;
-    for (int town = -1; town <= most; town++)
-        for (size_t i = 0; i < n; i++)
-            if (list[i].municipality == town)
-                out[at++] = (uint32_t)i;
-}
-
-static int32_t nearness(long weight, const struct shg_want *x, int minutes) {
-    return (int32_t)(x->limit > 0 ? weight * (x->limit - minutes) / x->limit : 0);
-}
-
-static int by_number(const void *a, const void *b) {
-    const struct reached *x = a, *y = b;
-    return x->number < y->number ? -1 : x->number > y->number;
-}
-
-/* Everybody of a list (sorted by town) who can come to the venue, with the points of coming: *n of them. */
-static void reach(const struct build *b, const struct shg_where_met *venue, bool starters, struct reached *out,
-                  size_t *n) {
-    const struct shg_want *list = starters ? b->wants.starters : b->wants.people;
-    const uint32_t *order = starters ? b->starters_by_town : b->people_by_town;
-    size_t count = starters ? b->wants.n_starters : b->wants.n_people;
-    int town = -2, minutes = 0;
-    *n = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct shg_want *x = &list[order[i]];
-        if (!venue->digital && x->municipality != town) {
-            town = x->municipality;
-            minutes = town < 0 ? INT32_MAX : shg_travel_minutes(b->reg, town, venue->row);
-        }
-        if (!shg_want_venue(&b->wants, x, venue, minutes))
-            continue;
-        int32_t points = venue->digital ? (int32_t)(starters                  ? b->profile->starter_near
-                                                    : x->mode == MODE_DIGITAL ? b->profile->near
-                                                                              : b->profile->either)
-                                        : nearness(starters ? b->profile->starter_near : b->profile->near, x, minutes);
-        out[(*n)++] = (struct reached){order[i], points};
-    }
-    if (*n)
-        qsort(out, *n, sizeof *out, by_number);
 }
 
 /* ---- seats and leads of one candidate ---- */
@@ -360,21 +133,22 @@ static void add_lead(struct build *b, uint32_t starter, int32_t points) {
 }
 
 /* Starters at a slot: time, absences, and nothing that they lead already at that time. */
-static void leads_at_slot(struct build *b, const struct busy *busy, struct shg_window slot) {
+static void leads_at_slot(struct build *b, struct shg_window slot) {
     b->n_lead_here = 0;
-    for (size_t i = 0; i < b->n_lead_reach; i++) {
-        uint32_t s = b->lead_reach[i].number;
-        if (shg_want_time(&b->wants, &b->wants.starters[s], slot) && !is_busy(busy, s, slot) &&
+    for (size_t i = 0; i < b->towns[STARTERS].n; i++) {
+        uint32_t s = b->towns[STARTERS].reached[i].number;
+        if (shg_want_time(&b->wants, &b->wants.starters[s], slot) && !shg_leads_at(&b->leading, s, slot) &&
             shg_free_dates(b->closures, b->inst->starters[s].row, slot, shg_register_today(b->reg), 6) >= 4)
-            b->lead_here[b->n_lead_here++] = b->lead_reach[i];
+            b->lead_here[b->n_lead_here++] = b->towns[STARTERS].reached[i];
     }
 }
 
 static void people_at_slot(struct build *b, struct shg_window slot) {
     b->n_here = 0;
-    for (size_t i = 0; i < b->n_reach; i++)
-        if (shg_want_time(&b->wants, &b->wants.people[b->reach[i].number], slot))
-            b->here[b->n_here++] = b->reach[i];
+    const struct shg_towns *people = &b->towns[PEOPLE];
+    for (size_t i = 0; i < people->n; i++)
+        if (shg_want_time(&b->wants, &b->wants.people[people->reached[i].number], slot))
+            b->here[b->n_here++] = people->reached[i];
 }
 
 static bool enough_leads(const struct build *b, const struct shg_candidate *c) {
@@ -429,24 +203,21 @@ static void standing_leads(struct build *b, struct shg_candidate *c) {
 }
 
 /* A standing group at the venue at hand, whose venue and slot are set. */
-static void add_standing(struct build *b, const struct busy *busy, uint32_t g, const struct shg_where_met *venue) {
+static void add_standing(struct build *b, const struct shg_meeting_group *at, const struct shg_where_met *venue) {
     struct shg_instance *inst = b->inst;
-    struct shg_candidate c = {.row = g, .room = SHG_NONE, .venue_row = venue->row, .digital = venue->digital};
-    if (!standing_limits(b, g, &c) || !window_of_group(b, g, &c.window))
+    const uint32_t g = at->row;
+    struct shg_candidate c = {
+        .row = g, .room = SHG_NONE, .venue_row = venue->row, .digital = venue->digital, .window = at->window};
+    if (!shg_standing_limits(&b->standing, g, &c) || !at->timed)
         return;
-    const struct facts *f = &b->facts[g];
     c.group = keep_text(b, SHG_GROUPS, g, GROUP_ID, "");
     c.venue = keep_text(b, SHG_GROUPS, g, GROUP_VENUE, "");
     c.slot = keep_text(b, SHG_GROUPS, g, GROUP_SLOT, "");
     c.theme = keep_text(b, SHG_GROUPS, g, GROUP_THEME, "");
     c.language = keep_text(b, SHG_GROUPS, g, GROUP_LANGUAGE, "nb");
     c.kind = kind_of(b->reg, g);
-    c.held_f = f->f;
-    c.held_m = f->m;
-    c.year_low = f->year_low;
-    c.year_high = f->year_high;
     people_at_slot(b, c.window);
-    leads_at_slot(b, busy, c.window);
+    leads_at_slot(b, c.window);
     standing_seats(b, &c);
     standing_leads(b, &c);
     inst->all_candidates += c.seats || c.needs;
@@ -459,19 +230,6 @@ static void add_standing(struct build *b, const struct busy *busy, uint32_t g, c
 }
 
 /* ---- new groups ---- */
-
-/* Rooms that are not taken by the groups that meet at the venue at that time. */
-static long rooms_left(const struct build *b, uint32_t venue, struct shg_window slot) {
-    long left = shg_number(b->reg, SHG_VENUES, venue, VENUE_ROOMS, 1);
-    const char *id = shg_text(b->reg, SHG_VENUES, venue, VENUE_ID);
-    for (size_t i = 0; i < b->n_groups; i++) {
-        struct shg_window w;
-        if (!strcmp(shg_text(b->reg, SHG_GROUPS, b->groups[i], GROUP_VENUE), id) &&
-            window_of_group(b, b->groups[i], &w) && shg_window_overlap(w, slot))
-            left--;
-    }
-    return left;
-}
 
 /* Every kind under which the people at hand could meet at the slot, a pick each. */
 static void pick_all(struct build *b, uint32_t venue, struct shg_window slot, uint32_t mixed) {
@@ -555,11 +313,11 @@ static void add_fresh(struct build *b, const struct shg_candidate *base, size_t 
         b->fresh[b->n_fresh++] = c;
 }
 
-static void add_kinds(struct build *b, const struct busy *busy, const struct shg_candidate *base) {
+static void add_kinds(struct build *b, const struct shg_candidate *base) {
     const struct shg_wants *w = &b->wants;
     memset(b->lead_ranges, 0, w->n_languages * 3 * sizeof *b->lead_ranges);
     people_at_slot(b, base->window);
-    leads_at_slot(b, busy, base->window);
+    leads_at_slot(b, base->window);
     pick_all(b, base->venue_row, base->window, shg_name_find(w->theme_names, w->n_themes, "mixed"));
     sort_picks(b);
     for (size_t from = 0, to; from < b->n_picks && !b->failed; from = to) {
@@ -576,10 +334,9 @@ static long most_of_new(const struct build *b, uint32_t venue) {
 }
 
 /* A room: a slot of the venue at hand, where new groups can begin. */
-static void add_room(struct build *b, const struct busy *busy, const struct shg_where_met *venue, const char *slot,
-                     struct shg_window window) {
+static void add_room(struct build *b, const struct shg_where_met *venue, const char *slot, struct shg_window window) {
     struct shg_instance *inst = b->inst;
-    long left = rooms_left(b, venue->row, window), most = most_of_new(b, venue->row);
+    long left = shg_rooms_left(&b->standing, venue->row, window), most = most_of_new(b, venue->row);
     if (left <= 0 || most < b->profile->min ||
         shg_open_dates(b->closures, venue->row, window, shg_register_today(b->reg), 6) < 4)
         return;
@@ -602,7 +359,7 @@ static void add_room(struct build *b, const struct busy *busy, const struct shg_
         .aim = (uint16_t)(b->profile->aim < most ? b->profile->aim : most),
         .opening = (int32_t)b->profile->open,
     };
-    add_kinds(b, busy, &base);
+    add_kinds(b, &base);
 }
 
 /* ---- venue by venue ---- */
@@ -616,7 +373,7 @@ static int by_slot(const void *a, const void *b) {
     return strcmp(((const struct slot_text *)a)->text, ((const struct slot_text *)b)->text);
 }
 
-static void add_rooms(struct build *b, const struct busy *busy, const struct shg_where_met *venue) {
+static void add_rooms(struct build *b, const struct shg_where_met *venue) {
     const char *at = shg_text(b->reg, SHG_VENUES, venue->row, VENUE_SLOTS), *item;
     struct slot_text *slots = NULL;
     size_t n = 0, cap = 0, length;
@@ -630,11 +387,11 @@ static void add_rooms(struct build *b, const struct busy *busy, const struct shg
     if (n)
         qsort(slots, n, sizeof *slots, by_slot);
     for (size_t i = 0; i < n && !b->failed; i++)
-        add_room(b, busy, venue, slots[i].text, slots[i].window);
+        add_room(b, venue, slots[i].text, slots[i].window);
     free(slots);
 }
 
-static void add_venue(struct build *b, const struct busy *busy, uint32_t row) {
+static void add_venue(struct build *b, uint32_t row) {
     bool digital = shg_value(b->reg, SHG_VENUES, row, VENUE_KIND, VENUE_IS_IN_PERSON) == VENUE_IS_DIGITAL;
     const struct shg_where_met venue = {
         .row = row,
@@ -642,13 +399,15 @@ static void add_venue(struct build *b, const struct busy *busy, uint32_t row) {
         .digital = digital,
         .step_free = shg_value(b->reg, SHG_VENUES, row, VENUE_STEP_FREE, 0) == 1,
     };
-    const char *id = shg_text(b->reg, SHG_VENUES, row, VENUE_ID);
-    reach(b, &venue, false, b->reach, &b->n_reach);
-    reach(b, &venue, true, b->lead_reach, &b->n_lead_reach);
-    for (size_t i = 0; i < b->n_groups && !b->failed; i++)
-        if (!strcmp(shg_text(b->reg, SHG_GROUPS, b->groups[i], GROUP_VENUE), id))
-            add_standing(b, busy, b->groups[i], &venue);
-    add_rooms(b, busy, &venue);
+    size_t n;
+    const struct shg_meeting_group *groups = shg_standing_at(&b->standing, row, &n);
+    if (!digital)
+        shg_minutes_to(b->reg, &venue, b->towns, 2, b->minutes);
+    for (int k = 0; k < 2; k++)
+        shg_towns_reach(&b->towns[k], &venue, b->minutes);
+    for (size_t i = 0; i < n && !b->failed; i++)
+        add_standing(b, &groups[i], &venue);
+    add_rooms(b, &venue);
 }
 
 static int by_group(const void *a, const void *b) {
@@ -714,65 +473,58 @@ static int by_row_id(const void *a, const void *b) {
     return strcmp(((const struct row_id *)a)->id, ((const struct row_id *)b)->id);
 }
 
-/* The rows of a table by id; only those that `keep_row` wants. NULL when out of memory. */
-static uint32_t *rows_by_id(const struct build *b, enum shg_table table, int id, size_t *n,
-                            bool (*keep_row)(const shg_register *, size_t)) {
-    size_t rows = shg_rows(b->reg, table);
+/* The rows of venues.csv by id. NULL when out of memory. */
+static uint32_t *venues_by_id(const shg_register *reg) {
+    const size_t rows = shg_rows(reg, SHG_VENUES);
     struct row_id *list = calloc(rows + 1, sizeof *list);
     uint32_t *out = calloc(rows + 1, sizeof *out);
-    *n = 0;
-    if (list && out) {
-        for (size_t r = 0; r < rows; r++)
-            if (!keep_row || keep_row(b->reg, r))
-                list[(*n)++] = (struct row_id){shg_text(b->reg, table, r, id), (uint32_t)r};
-        if (*n)
-            qsort(list, *n, sizeof *list, by_row_id);
-        for (size_t i = 0; i < *n; i++)
-            out[i] = list[i].row;
-        free(list);
-        return out;
+    for (size_t r = 0; list && out && r < rows; r++)
+        list[r] = (struct row_id){shg_text(reg, SHG_VENUES, r, VENUE_ID), (uint32_t)r};
+    if (list && out && rows)
+        qsort(list, rows, sizeof *list, by_row_id);
+    for (size_t i = 0; list && out && i < rows; i++)
+        out[i] = list[i].row;
+    if (!list) {
+        free(out);
+        out = NULL;
     }
     free(list);
-    free(out);
-    return NULL;
+    return out;
 }
 
-static bool meets(const shg_register *reg, size_t row) {
-    int status = shg_value(reg, SHG_GROUPS, row, GROUP_STATUS, -1);
-    return status == GROUP_IS_FORMING || status == GROUP_IS_STARTING || status == GROUP_IS_RUNNING ||
-           status == GROUP_IS_PAUSED;
+static bool file_all(struct build *b) {
+    const struct shg_profile *p = b->profile;
+    const struct shg_wants *w = &b->wants;
+    const struct shg_nearness people = {p->near, p->near, p->either},
+                              starters = {p->starter_near, p->starter_near, p->starter_near};
+    return shg_towns_new(&b->towns[PEOPLE], w, w->people, w->n_people, people) == SHG_OK &&
+           shg_towns_new(&b->towns[STARTERS], w, w->starters, w->n_starters, starters) == SHG_OK &&
+           shg_standing_read(&b->standing, b->reg) == SHG_OK;
 }
 
 static bool make_room(struct build *b) {
     const struct shg_wants *w = &b->wants;
-    size_t n;
-    b->venues = rows_by_id(b, SHG_VENUES, VENUE_ID, &n, NULL);
-    b->groups = rows_by_id(b, SHG_GROUPS, GROUP_ID, &b->n_groups, meets);
-    b->people_by_town = calloc(w->n_people + 1, sizeof *b->people_by_town);
-    b->starters_by_town = calloc(w->n_starters + 1, sizeof *b->starters_by_town);
-    b->reach = calloc(w->n_people + 1, sizeof *b->reach);
+    b->venues = venues_by_id(b->reg);
+    b->minutes = calloc(shg_municipality_count() + 1, sizeof *b->minutes);
     b->here = calloc(w->n_people + 1, sizeof *b->here);
-    b->lead_reach = calloc(w->n_starters + 1, sizeof *b->lead_reach);
     b->lead_here = calloc(w->n_starters + 1, sizeof *b->lead_here);
     b->kind_count = calloc(w->n_themes * w->n_languages * 3 + 2, sizeof *b->kind_count);
     b->lead_ranges = calloc(w->n_languages * 3 + 1, sizeof *b->lead_ranges);
     b->closures = shg_closures_new(b->reg);
-    return b->venues && b->groups && b->people_by_town && b->starters_by_town && b->reach && b->here && b->lead_reach &&
-           b->lead_here && b->kind_count && b->lead_ranges && b->closures;
+    return b->venues && b->minutes && b->here && b->lead_here && b->kind_count && b->lead_ranges && b->closures;
 }
 
 static void build_free(struct build *b) {
     shg_closures_free(b->closures);
     shg_wants_free(&b->wants);
     free(b->bans.list);
-    free(b->facts);
+    shg_leading_free(&b->leading);
+    shg_standing_free(&b->standing);
+    shg_towns_free(&b->towns[PEOPLE]);
+    shg_towns_free(&b->towns[STARTERS]);
+    free(b->minutes);
     free(b->venues);
-    free(b->groups);
-    free(b->people_by_town);
-    free(b->starters_by_town);
-    free(b->reach);
     free(b->here);
-    free(b->lead_reach);
     free(b->lead_here);
     free(b->picks);
     free(b->picks2);
@@ -782,32 +534,20 @@ static void build_free(struct build *b) {
 }
 
 static void build_all(struct build *b) {
-    struct leading leading = {0};
-    struct busy busy = {0};
-    read_leading(b, &leading);
-    if (!b->failed && !give_starters(b, &leading, &busy))
+    if (shg_leading_read(&b->leading, b->inst, &b->wants, b->reg) != SHG_OK)
         b->failed = true;
     if (!b->failed)
         give_persons(b);
     if (!b->failed && shg_humans_read(b->inst, &b->bans, b->reg) != SHG_OK)
         b->failed = true;
-    if (!b->failed)
-        read_facts(b);
-    if (!b->failed && !make_room(b))
+    if (!b->failed && (!file_all(b) || !make_room(b)))
         b->failed = true;
-    if (!b->failed) {
-        towns_sort(b->wants.people, b->wants.n_people, b->people_by_town);
-        towns_sort(b->wants.starters, b->wants.n_starters, b->starters_by_town);
-    }
     for (size_t i = 0; !b->failed && i < shg_rows(b->reg, SHG_VENUES); i++)
-        add_venue(b, &busy, b->venues[i]);
+        add_venue(b, b->venues[i]);
     if (!b->failed)
         give_candidates(b);
     if (!b->failed && !b->keep_all)
         drop_split_bundles(b);
-    free(leading.list);
-    free(busy.list);
-    free(busy.at);
 }
 
 enum shg_status shg_instance_build(struct shg_instance *out, const shg_register *reg, bool keep_all,
