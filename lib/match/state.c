@@ -56,7 +56,8 @@ static bool make_starters(struct shg_state *s) {
 enum shg_status shg_state_new(struct shg_state *s, const struct shg_model *m) {
     *s = (struct shg_state){.m = m};
     s->place_of = calloc(m->inst->n_persons + 1, sizeof *s->place_of);
-    if (!s->place_of || !make_places(s) || !make_starters(s)) {
+    s->open_of = calloc(m->inst->n_candidates + 1, sizeof *s->open_of);
+    if (!s->place_of || !s->open_of || !make_places(s) || !make_starters(s)) {
         shg_state_free(s);
         return SHG_SYSTEM;
     }
@@ -71,6 +72,7 @@ void shg_state_free(struct shg_state *s) {
     free(s->places);
     free(s->place_at);
     free(s->place_of);
+    free(s->open_of);
     free(s->led);
     free(s->led_at);
     free(s->given);
@@ -136,6 +138,7 @@ static void fill(struct shg_state *s, uint32_t place, uint32_t candidate, const 
                  const uint32_t *starters, uint32_t n_starters, int64_t worth) {
     struct shg_place *p = &s->places[place];
     p->candidate = candidate;
+    s->open_of[candidate]++;
     p->n = n;
     for (uint32_t i = 0; i < n; i++) {
         p->list[i] = persons[i];
@@ -156,6 +159,7 @@ static void empty(struct shg_state *s, uint32_t place) {
         s->place_of[p->list[i]] = SHG_NONE;
     take_starters(s, place);
     s->worth -= p->worth;
+    s->open_of[p->candidate]--;
     p->worth = 0;
     p->n = 0;
     p->candidate = SHG_NONE;

@@ -22,6 +22,7 @@ struct shg_state {
     size_t n_places;
     uint32_t *place_at; /* of each source: its first place */
     uint32_t *place_of; /* of each person, SHG_NONE: none */
+    uint32_t *open_of;  /* of each candidate: its groups */
     uint32_t *led;      /* of each starter: places they are given to, led_at[s] .. + given[s] */
     uint32_t *led_at, *given;
     uint32_t *human;        /* of each starter: the person they are, SHG_NONE */
