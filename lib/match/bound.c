@@ -6,6 +6,7 @@
 enum {
     REACH_FIRST = 300000, /* how far below the best the first steps aim, in millionths of it */
     REACH_LEAST = 30,
+    FEW = 4,        /* candidates of a source: each is looked at in every step */
     PATIENCE = 20,  /* steps without gain before the aim comes nearer by a fifth */
     DIRECTION = 64, /* directions are whole numbers of 1/64 */
     MEMORY_NUM = 9, /* new direction = gradient + 9/10 of the old */
@@ -62,19 +63,21 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
     b->groups = calloc(m->n_sources + 1, sizeof *b->groups);
     b->teams = calloc(m->n_teams + 1, sizeof *b->teams);
     b->lists = calloc((m->n_sources + 1) * most, sizeof *b->lists);
-    b->lists2 = calloc(2 * most, sizeof *b->lists2);
+    b->lists2 = calloc(3 * most, sizeof *b->lists2);
     b->loose = calloc(m->inst->n_candidates + 1, sizeof *b->loose);
     b->loss = calloc(m->inst->n_candidates + 1, sizeof *b->loss);
     b->shut = calloc(m->inst->n_candidates + 1, sizeof *b->shut);
     b->forced = calloc(m->n_sources + 1, sizeof *b->forced);
-    fine = fine && sample_new(&b->sample, m) && b->loss && b->shut && b->forced && b->desk && b->closed && b->groups &&
-           b->teams && b->lists && b->lists2 && b->loose;
+    fine = fine && sample_new(&b->sample, m) && shg_ceiling_new(&b->ceiling, m) == SHG_OK && b->loss && b->shut &&
+           b->forced && b->desk && b->closed && b->groups && b->teams && b->lists && b->lists2 && b->loose;
     if (!fine) {
         shg_bound_free(b);
         return SHG_SYSTEM;
     }
-    for (size_t s = 0; s < m->n_sources; s++)
+    for (size_t s = 0; s < m->n_sources; s++) {
+        b->groups[s].candidate = SHG_NONE;
         b->groups[s].crowd.list = b->lists + s * most;
+    }
     for (size_t p = 0; p < m->inst->n_persons; p++) {
         int32_t worth = 0;
         for (size_t k = m->chance_at[p]; k < m->chance_at[p + 1]; k++)
@@ -99,6 +102,7 @@ void shg_bound_free(struct shg_bound *b) {
     free(b->sample.candidate);
     free(b->sample.chance);
     free(b->sample.lead);
+    shg_ceiling_free(&b->ceiling);
     free(b->groups);
     free(b->teams);
     free(b->lists);
@@ -144,6 +148,7 @@ static void try_candidate(struct shg_bound *b, struct shg_best *best, uint32_t c
     int64_t base = frame(b, c, candidate);
     shg_crowd_loose(b->desk, &b->at, candidate, &loose);
     shg_crowd_tight(b->desk, &b->at, candidate, &loose, &tight);
+    shg_ceiling_put(&b->ceiling, candidate, tight.value);
     if (c->idle && tight.value < 0) {
         tight.value = 0;
         tight.n = 0;
@@ -204,6 +209,7 @@ void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n)
     b->bars = bars;
     b->n_bars = n;
     b->best_value = INT64_MAX;
+    shg_ceiling_forget(&b->ceiling);
     memcpy(b->shut, b->closed, b->m->inst->n_candidates * sizeof *b->shut);
     memset(b->forced, 0, b->m->n_sources * sizeof *b->forced);
     for (size_t i = 0; i < n; i++) {
@@ -221,20 +227,36 @@ void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n)
 
 /* ---- sources ---- */
 
-/* The loose values of a source's candidates, an upper bound of what each can be worth; SHG_NEVER: it cannot be. */
-static void loose_values(struct shg_bound *b, const struct shg_source *s) {
+/* The loose value of a candidate, an upper bound of what it can be worth; SHG_NEVER: it cannot be. */
+static int64_t loose_value(struct shg_bound *b, uint32_t candidate, int64_t base) {
     struct shg_crowd crowd = {0, 0, b->lists2};
+    shg_crowd_loose(b->desk, &b->at, candidate, &crowd);
+    shg_ceiling_put(&b->ceiling, candidate, crowd.value);
+    if (b->m->inst->candidates[candidate].idle && crowd.value < 0)
+        crowd.value = 0;
+    return crowd.value > SHG_NEVER ? base + crowd.value : SHG_NEVER;
+}
+
+/* The loose values of a source's candidates. Those whose ceiling is below `floor` are not looked at: SHG_NEVER. */
+static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_t floor) {
     for (uint32_t c = s->first; c < s->first + s->n; c++) {
-        int64_t base = b->shut[c] ? SHG_NEVER : frame(b, &b->m->inst->candidates[c], c);
+        const struct shg_candidate *k = &b->m->inst->candidates[c];
+        int64_t base = b->shut[c] ? SHG_NEVER : frame(b, k, c), ceiling = shg_ceiling_of(&b->ceiling, c);
         b->loose[c] = SHG_NEVER;
-        if (base <= SHG_NEVER)
-            continue;
-        shg_crowd_loose(b->desk, &b->at, c, &crowd);
-        if (b->m->inst->candidates[c].idle && crowd.value < 0)
-            crowd.value = 0;
-        if (crowd.value > SHG_NEVER)
-            b->loose[c] = base + crowd.value;
+        if (k->idle && ceiling < 0)
+            ceiling = 0;
+        if (base > SHG_NEVER && ceiling > SHG_NEVER && base + ceiling >= floor)
+            b->loose[c] = loose_value(b, c, base);
     }
+}
+
+/* What the best group of a source is worth at least: nothing (where none is asked for), and what the best candidate of
+ * the last step is worth now. */
+static int64_t floor_of(struct shg_bound *b, const struct shg_source *s, uint32_t last, int64_t least) {
+    struct shg_best probe = {.value = least, .crowd = {0, 0, b->lists2 + 2 * ((size_t)b->m->most + 1)}};
+    if (s->n > FEW && last != SHG_NONE && !b->shut[last] && frame(b, &b->m->inst->candidates[last], last) > SHG_NEVER)
+        try_candidate(b, &probe, last);
+    return probe.value;
 }
 
 /* The best group of a source: loose values first, then tight ones from the greatest down, until no loose one is better.
@@ -242,6 +264,7 @@ static void loose_values(struct shg_bound *b, const struct shg_source *s) {
 static void best_of_source(struct shg_bound *b, size_t source) {
     const struct shg_source *s = &b->m->sources[source];
     struct shg_best *best = &b->groups[source];
+    const uint32_t last = best->candidate;
     best->value = b->forced[source] ? SHG_NEVER : 0;
     best->candidate = SHG_NONE;
     best->crowd.n = 0;
@@ -249,7 +272,7 @@ static void best_of_source(struct shg_bound *b, size_t source) {
     bar_source(b, source);
     for (uint32_t t = b->m->team_at[source]; t < b->m->team_at[source + 1]; t++)
         shg_team_best(b->m, &b->at, t, &b->teams[t]);
-    loose_values(b, s);
+    loose_values(b, s, floor_of(b, s, last, best->value));
     for (;;) {
         uint32_t next = SHG_NONE;
         for (uint32_t c = s->first; c < s->first + s->n; c++)
@@ -309,7 +332,7 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
         bar_source(b, i);
         for (uint32_t t = b->m->team_at[i]; t < b->m->team_at[i + 1]; t++)
             shg_team_best(b->m, &b->at, t, &b->teams[t]);
-        loose_values(b, s);
+        loose_values(b, s, SHG_NEVER);
         unbar(b);
         for (uint32_t c = s->first; c < s->first + s->n; c++) {
             b->loss[c] = b->loose[c] > SHG_NEVER ? b->groups[i].value - b->loose[c] : -SHG_NEVER;
@@ -326,6 +349,7 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
 void shg_bound_evaluate(struct shg_bound *b) {
     const struct shg_instance *inst = b->m->inst;
     int64_t value = (int64_t)inst->new_max * b->at.fresh;
+    shg_ceiling_price(&b->ceiling, &b->at);
     for (size_t p = 0; p < inst->n_persons; p++)
         value += b->at.person[p];
     for (size_t s = 0; s < inst->n_starters; s++)

@@ -10,7 +10,7 @@
 #ifndef SHG_MATCH_BOUND_H
 #define SHG_MATCH_BOUND_H
 
-#include "match/assign.h"
+#include "match/ceiling.h"
 
 /* What a branch of the proof forbids or asks for. */
 enum shg_bar_kind {
@@ -66,7 +66,8 @@ struct shg_bound {
     struct shg_team_choice *teams;
     struct shg_prices slope, move;
     uint32_t *lists, *lists2;
-    int64_t *loose;            /* of each candidate */
+    int64_t *loose; /* of each candidate */
+    struct shg_ceiling ceiling;
     int reach, idle, patience; /* patience: steps without gain before the aim comes nearer by a fifth */
     uint64_t steps;
 };
