@@ -11,11 +11,32 @@ bool shg_cut_seat(const struct shg_cut *cut, uint32_t c, size_t seat) {
     return q->wide->lacks[seat] == 0 || (p == q->person && q->seat && q->seat(q->ctx, c, seat));
 }
 
+/* The plan to begin with: groups outside the part are as it has them. */
+static const struct shg_plan *first_of(const struct shg_cut *cut) {
+    return cut->q->from ? cut->q->from : cut->q->plan;
+}
+
+/* Whether a starter leads outside the part at the time of the candidate. */
+static bool leads_then(const struct shg_cut *cut, uint32_t c, uint32_t starter) {
+    const struct shg_plan *plan = first_of(cut);
+    const struct shg_candidate *list = cut->wide->candidates;
+    for (size_t g = 0; g < plan->n; g++) {
+        const struct shg_plan_group *x = &plan->groups[g];
+        if (shg_cut_is_open(cut, x->candidate) || !shg_window_overlap(list[x->candidate].window, list[c].window))
+            continue;
+        for (uint32_t i = 0; i < x->n_starters; i++)
+            if (x->starters[i] == starter)
+                return true;
+    }
+    return false;
+}
+
 static bool lead_kept(const struct shg_cut *cut, uint32_t c, uint32_t starter) {
     const uint32_t ghosts = cut->q->wide->ghosts;
-    if (starter < ghosts)
-        return cut->leads[starter] < cut->wide->starters[starter].left;
-    return cut->q->ghost && cut->q->ghost(cut->q->ctx, c, starter - ghosts);
+    if (starter >= ghosts)
+        return cut->q->ghost && cut->q->ghost(cut->q->ctx, c, starter - ghosts);
+    return cut->leads[starter] == 0 ||
+           (cut->leads[starter] < cut->wide->starters[starter].left && !leads_then(cut, c, starter));
 }
 
 /* ---- Who must be placed, and what it weighs ---- */
@@ -28,6 +49,23 @@ static void weigh(struct shg_cut *cut) {
         must += cut->must[p];
     for (size_t p = 0; p < n; p++)
         cut->weight[p] = (int32_t)(SHG_CUT_WEIGHT * (cut->must[p] ? n - must + 1 : 1));
+    cut->weight_led = (int32_t)(SHG_CUT_WEIGHT * (n - must + 1));
+}
+
+/* A group that is only given starters places nobody: it is let go, where it need not be led. */
+static bool is_let_go(const struct shg_cut *cut, const struct shg_plan_group *group) {
+    return group->n == 0 && !cut->q->led;
+}
+
+/* Whether a standing candidate must be given starters. */
+static bool must_be_led(const struct shg_cut *cut, uint32_t c) {
+    const struct shg_plan *plan = cut->q->plan;
+    if (!cut->q->led || cut->wide->candidates[c].room != SHG_NONE || !cut->wide->candidates[c].needs)
+        return false;
+    for (size_t g = 0; g < plan->n; g++)
+        if (plan->groups[g].candidate == c)
+            return plan->groups[g].n_starters > 0;
+    return false;
 }
 
 bool shg_cut_begin(struct shg_cut *cut, const struct shg_question *question) {
@@ -56,13 +94,12 @@ bool shg_cut_begin(struct shg_cut *cut, const struct shg_question *question) {
     return true;
 }
 
-/* What the groups that stay as they are hold is not to be had. A group that is
- * only given starters places nobody: it is let go. */
+/* What the groups that stay as they are hold is not to be had. */
 void shg_cut_fix_rest(struct shg_cut *cut) {
-    const struct shg_plan *plan = cut->q->plan;
+    const struct shg_plan *plan = first_of(cut);
     for (size_t g = 0; g < plan->n; g++) {
         const struct shg_plan_group *group = &plan->groups[g];
-        if (shg_cut_is_open(cut, group->candidate) || group->n == 0)
+        if (shg_cut_is_open(cut, group->candidate) || is_let_go(cut, group))
             continue;
         for (uint32_t i = 0; i < group->n; i++)
             cut->kept[group->persons[i]] = false;
@@ -119,10 +156,12 @@ static void add_candidate(struct shg_cut *cut, uint32_t number) {
         return;
     add_seats(cut, number, &c);
     add_leads(cut, number, &c);
-    c.opening = c.bonus = 0;
+    const bool led = must_be_led(cut, number);
+    c.opening = 0;
+    c.bonus = led ? cut->weight_led : 0;
     c.aim = 0;
-    c.idle = false;
-    if (c.seats < c.least || c.most < c.least || !can_be_led(cut, &c)) {
+    c.idle &= led;
+    if (((c.seats < c.least || c.most < c.least) && !c.idle) || !can_be_led(cut, &c)) {
         inst->n_seats = seats;
         inst->n_leads = leads;
         return;
@@ -130,6 +169,7 @@ static void add_candidate(struct shg_cut *cut, uint32_t number) {
     cut->origin[inst->n_candidates] = number;
     inst->candidates[inst->n_candidates++] = c;
     inst->n_standing += c.group != NULL;
+    cut->needed += c.bonus;
 }
 
 static size_t sum_of_leads(const struct shg_instance *inst) {
@@ -216,7 +256,7 @@ uint32_t shg_cut_count(const struct shg_plan *plan) {
 
 /* The plan found, with the groups that stayed as they were, in numbers of the wide instance. */
 bool shg_cut_join(const struct shg_cut *cut, const struct shg_plan *found, struct shg_plan *out) {
-    const struct shg_plan *plan = cut->q->plan;
+    const struct shg_plan *plan = first_of(cut);
     *out = SHG_PLAN_EMPTY;
     bool fine = true;
     for (size_t g = 0; fine && g < found->n; g++) {
@@ -225,7 +265,7 @@ bool shg_cut_join(const struct shg_cut *cut, const struct shg_plan *found, struc
     }
     for (size_t g = 0; fine && g < plan->n; g++) {
         const struct shg_plan_group *x = &plan->groups[g];
-        if (!shg_cut_is_open(cut, x->candidate) && x->n > 0)
+        if (!shg_cut_is_open(cut, x->candidate) && !is_let_go(cut, x))
             fine = shg_plan_add(out, x->candidate, x->persons, x->n, x->starters, x->n_starters);
     }
     if (!fine)
@@ -256,11 +296,11 @@ enum shg_status shg_cut_lawful(const struct shg_cut *cut, const struct shg_plan 
 
 /* The plan that is there already, as far as it lies in the cut. */
 bool shg_cut_first(const struct shg_cut *cut, struct shg_plan *out) {
-    const struct shg_plan *plan = cut->q->plan;
+    const struct shg_plan *plan = first_of(cut);
     *out = SHG_PLAN_EMPTY;
     for (size_t g = 0; g < plan->n; g++) {
         const struct shg_plan_group *x = &plan->groups[g];
-        if (!shg_cut_is_open(cut, x->candidate) || x->n == 0)
+        if (!shg_cut_is_open(cut, x->candidate) || is_let_go(cut, x))
             continue;
         uint32_t c = 0;
         while (c < cut->inst.n_candidates && cut->origin[c] != x->candidate)

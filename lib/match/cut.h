@@ -21,7 +21,8 @@ struct shg_cut {
     uint32_t *here;           /* ... how many of them have a seat in the candidate at hand */
     bool *open;           /* of each source of the wide instance (see shg_cut_source): in the part that may change */
     int32_t *weight;      /* of each person */
-    int64_t needed;       /* the weight of all who must be placed */
+    int32_t weight_led;   /* of a standing group that must be given starters */
+    int64_t needed;       /* the weight of all who must be placed and all groups that must be led */
     uint32_t new_outside; /* new groups outside the part */
 };
 

@@ -1,6 +1,6 @@
 #include "match/needs.h"
 
-#include "match/narrow.h"
+#include "match/more.h"
 #include "place/place.h"
 
 #include <stdlib.h>
@@ -25,6 +25,7 @@ struct needs {
     shg_faults *faults;
     struct shg_wide wide;
     struct shg_plan plan; /* in numbers of the wide instance */
+    struct shg_more more;
     bool *placed;
     uint32_t *free; /* of each candidate: persons without a place who could come today */
     struct need *list;
@@ -98,18 +99,17 @@ static enum shg_status keep(struct needs *y, const struct need *need) {
 /* Asks, and keeps what places somebody. ghosts: persons of the plan found who are not there. */
 static enum shg_status ask(struct needs *y, struct shg_question *q, const struct at *at, struct need need,
                            uint32_t ghosts) {
-    struct shg_answer answer;
-    struct shg_plan found = SHG_PLAN_EMPTY;
-    q->wide = &y->wide;
-    q->plan = &y->plan;
+    struct shg_gain gain;
     q->ctx = at;
-    q->cancel = y->o->cancel;
-    q->grows = true;
-    enum shg_status status = shg_ask(q, &answer, &found, y->faults);
-    if (status != SHG_OK || answer.verdict != SHG_VERDICT_YES)
+    (void)ghosts;
+    enum shg_status status = shg_more_ask(&y->more, *q, &gain);
+    if (status != SHG_OK || gain.places == 0) {
+        shg_plan_free(&gain.plan);
         return status;
+    }
+    struct shg_plan found = gain.plan;
     uint32_t brought = group_brought(y, &found, at);
-    need.places = answer.places > ghosts ? answer.places - ghosts : 0;
+    need.places = gain.places;
     need.wait_days = days_of(y, &found);
     if (brought != SHG_NONE)
         need.candidate = brought;
@@ -293,6 +293,8 @@ static enum shg_status needs_with(struct needs *y, struct shg_writer *w) {
     status = shg_wide_plan(&y->wide, y->o->inst, y->o->plan, &y->plan);
     if (status == SHG_OK && !count_free(y))
         status = SHG_SYSTEM;
+    if (status == SHG_OK)
+        status = shg_more_begin(&y->more, &y->wide, &y->plan, y->o->cancel);
     status = status == SHG_OK ? ask_all(y) : shg_fault_memory(y->faults);
     if (status == SHG_OK)
         tell(y, w);

@@ -21,18 +21,30 @@ import why  # noqa: E402
 
 
 def most_placed(m, must, allowed):
-    """The most persons that a plan places which places all of `must`; ghosts lead only candidates that are allowed."""
+    """The most persons that a plan places which places all of `must` and leads the groups that it gives starters; ghosts
+    lead only candidates that are allowed."""
     weight = len(m.p.waiting) + 1
     m.cost = [0] * len(m.cost)
     for (who, _), x in m.x.items():
         m.cost[x] = weight if who in must else 1
+    for group in must.led:
+        m.cost[m.name.index("led_g" + group)] = weight
     for (who, k), s in m.s.items():
         if who.startswith("Sx") and not allowed(m.cands[k][0]):
             m.high[s] = 0
     if not m.cost:
         return 0
     worth, _, _ = m.solve()
-    return worth - weight * len(must) + len(must) if worth >= weight * len(must) else -1
+    sure = weight * (len(must) + len(must.led))
+    return worth - sure + len(must) if worth >= sure else -1
+
+
+class Must(set):
+    """Persons who stay placed; `led`: standing groups that stay led."""
+
+    def __init__(self, plan):
+        super().__init__(r["person"] for r in plan if r["role"] == "member")
+        self.led = {r["group"] for r in plan if r["role"] == "starter" and r["new"] == "no"}
 
 
 def ghost(p, gender):
@@ -68,15 +80,16 @@ def new_at(venue, slot):
 
 
 def expected(p, must):
-    """kind, venue, slot -> how many more at most."""
+    """kind, venue, slot -> how many more at most than as things stand."""
     found = {}
+    base = most_placed(model.Model(p), must, lambda c: False)
     for v in p.venues.values():
         for slot in v.slots:
             if p.open_dates(v, slot) < 4:
                 continue
-            found["room", v.id, slot] = with_room(p, must, v, slot) - len(must)
+            found["room", v.id, slot] = with_room(p, must, v, slot) - base
             if p.rooms_free(v, slot):
-                found["starter", v.id, slot] = with_ghost(p, must, new_at(v, slot)) - len(must)
+                found["starter", v.id, slot] = with_ghost(p, must, new_at(v, slot)) - base
     return {k: n for k, n in found.items() if n > 0}
 
 
@@ -89,7 +102,7 @@ def examine(seed, folder):
         return None
     printed = why.tool("shg-match", "-C", reg, "-d", why.DATE)
     plan = why.rows_of(printed)
-    must = {r["person"] for r in plan if r["role"] == "member"}
+    must = Must(plan)
     if must == set(p.waiting):
         return None
     rows = why.rows_of(why.tool("shg-needs", "-C", reg, "-d", why.DATE, "-p", "-", stdin=printed))

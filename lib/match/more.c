@@ -1,0 +1,277 @@
+#include "match/more.h"
+
+#include "match/bound.h"
+#include "match/cut.h"
+#include "match/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Up to so many seats the whole is solved at each question. */
+#define WHOLE 8000
+/* Rounds of bound and search: steps, and work in seats for each seat, doubled each time; temperatures in points. */
+enum { ROUNDS = 4, STEPS = 300, STEPS_FIRST = 300, WORK = 30, WORK_FIRST = 200, HOT = 80, COLD = 5 };
+/* Groups of the plan that may change in a part. */
+#define PART_GROUPS 16
+/* A must's first price is this far below their weight, in hundredths of one person's weight. */
+#define SLACK 0
+#define UNIT ((int64_t)SHG_CUT_WEIGHT * SHG_POINT)
+
+struct work {
+    const struct shg_more *more;
+    struct shg_cut cut;
+    struct shg_model model;
+    struct shg_bound bound;
+    struct shg_search *search;
+};
+
+/* ---- Prices ---- */
+
+/* What is known of prices, as the cut weighs its persons. */
+static void set_prices(struct work *w) {
+    const struct shg_more *more = w->more;
+    const struct shg_instance *inst = &w->cut.inst;
+    for (size_t p = 0; p < inst->n_persons; p++) {
+        int64_t price = (int64_t)w->cut.weight[p] * SHG_POINT - more->person[p];
+        w->bound.at.person[p] = price > 0 && w->cut.kept[p] ? price : 0;
+    }
+    for (size_t s = 0; s < inst->n_starters; s++)
+        w->bound.at.starter[s] = more->starter[s];
+}
+
+static void keep_prices(struct shg_more *more, const struct work *w) {
+    for (size_t p = 0; p < w->cut.inst.n_persons; p++)
+        more->person[p] = (int64_t)w->cut.weight[p] * SHG_POINT - w->bound.best.person[p];
+    for (size_t s = 0; s < w->cut.inst.n_starters; s++)
+        more->starter[s] = w->bound.best.starter[s];
+}
+
+static void first_prices(struct shg_more *more, const struct shg_cut *cut) {
+    for (size_t p = 0; p < cut->inst.n_persons; p++)
+        more->person[p] = cut->must[p] ? UNIT * SLACK / 100 : UNIT / 4;
+    for (size_t p = more->wide->persons; p < cut->inst.n_persons; p++)
+        more->person[p] = UNIT;
+}
+
+/* ---- A part of the whole ---- */
+
+/* How much a group of the plan has to do with a candidate: persons who could come there, starters who could lead. */
+static uint32_t bound_up(const struct shg_instance *inst, const struct shg_plan_group *g, uint32_t c) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < g->n; i++)
+        n += shg_seat_of(inst, c, g->persons[i]) != NULL;
+    for (uint32_t i = 0; i < g->n_starters; i++)
+        n += shg_lead_of(inst, c, g->starters[i]) ? 3 : 0;
+    return n;
+}
+
+/* The candidates at which the question's own seats, room or ghost lie. */
+static bool is_asked(const struct shg_cut *cut, uint32_t c) {
+    const struct shg_question *q = cut->q;
+    if (q->room != SHG_NONE && cut->wide->candidates[c].room == q->room)
+        return true;
+    for (uint32_t i = 0; q->ghost && i < q->wide->n_ghosts; i++)
+        if (q->ghost(q->ctx, c, i))
+            return true;
+    const struct shg_seat *seat = q->person == SHG_NONE ? NULL : shg_seat_of(cut->wide, c, q->person);
+    return seat && shg_cut_seat(cut, c, (size_t)(seat - cut->wide->seats));
+}
+
+/* Fixes every group but those that have most to do with what is asked. */
+static bool take_part(struct shg_cut *cut) {
+    const struct shg_plan *plan = cut->q->from;
+    uint32_t *score = calloc(plan->n + 1, sizeof *score);
+    if (!score)
+        return false;
+    memset(cut->open, 0, cut->wide->n_candidates + cut->wide->n_rooms);
+    for (uint32_t c = 0; c < cut->wide->n_candidates; c++) {
+        if (!is_asked(cut, c))
+            continue;
+        cut->open[shg_cut_source(cut->wide, c)] = true;
+        for (size_t g = 0; g < plan->n; g++) {
+            uint32_t n = bound_up(cut->wide, &plan->groups[g], c);
+            score[g] = n > score[g] ? n : score[g];
+        }
+    }
+    for (int k = 0; k < PART_GROUPS && plan->n > 0; k++) {
+        size_t best = 0;
+        for (size_t g = 1; g < plan->n; g++)
+            if (score[g] > score[best])
+                best = g;
+        if (score[best] == 0)
+            break;
+        cut->open[shg_cut_source(cut->wide, plan->groups[best].candidate)] = true;
+        score[best] = 0;
+    }
+    free(score);
+    return true;
+}
+
+/* ---- Solving ---- */
+
+static bool begin_cut(struct work *w, const struct shg_question *question, bool part) {
+    if (!shg_cut_begin(&w->cut, question) || (part && !take_part(&w->cut)))
+        return false;
+    shg_cut_fix_rest(&w->cut);
+    return shg_cut_make(&w->cut);
+}
+
+static enum shg_status begin_search(struct work *w) {
+    struct shg_plan first;
+    enum shg_status status = shg_model_make(&w->model, &w->cut.inst);
+    if (status == SHG_OK)
+        status = shg_bound_new(&w->bound, &w->model);
+    if (status != SHG_OK)
+        return status;
+    set_prices(w);
+    w->search = shg_search_new(&w->model, &w->bound.at, 1);
+    if (!w->search || !shg_cut_first(&w->cut, &first))
+        return SHG_SYSTEM;
+    status = shg_search_from(w->search, &first);
+    shg_plan_free(&first);
+    return status;
+}
+
+static void end_work(struct work *w) {
+    shg_search_free(w->search);
+    shg_bound_free(&w->bound);
+    shg_model_free(&w->model);
+    shg_cut_free(&w->cut);
+}
+
+/* Steps that begin at good prices aim at what is known to be possible. */
+static void aim(struct work *w) {
+    shg_bound_evaluate(&w->bound);
+    const int64_t value = w->bound.best_value > UNIT ? w->bound.best_value : UNIT;
+    const int64_t reach = (value - shg_search_worth(w->search) * SHG_POINT) * 1000000 / value;
+    shg_bound_restart(&w->bound, reach < 1 ? 1 : (int)reach);
+}
+
+/* In turn the bound falls and the plan grows, until nothing is left between them, or the rounds are over. least: worth
+ * that says something. Gives whether the bound was met, or shows that less than that is possible. */
+static bool settle(struct work *w, int64_t least, bool first) {
+    static const atomic_bool never = false;
+    const atomic_bool *cancel = w->more->cancel ? w->more->cancel : &never;
+    const uint64_t size = w->cut.inst.n_seats + w->cut.inst.n_persons + 200;
+    aim(w);
+    for (int round = 0; round < ROUNDS && !atomic_load(cancel); round++) {
+        shg_bound_descend(&w->bound, first ? STEPS_FIRST : STEPS, least > 0 ? (least - 1) * SHG_POINT : 0);
+        int64_t most = shg_bound_points(&w->bound) - w->cut.needed;
+        most = w->cut.needed + (most < 0 ? -1 : most / SHG_CUT_WEIGHT * SHG_CUT_WEIGHT);
+        if (most < least || shg_search_worth(w->search) >= most)
+            return true;
+        shg_search_price(w->search, &w->bound.best, NULL);
+        shg_search_run(w->search, size * (uint64_t)((first ? WORK_FIRST : WORK) << round), HOT, COLD, most, cancel);
+        if (shg_search_worth(w->search) >= most)
+            return true;
+    }
+    return false;
+}
+
+static bool is_cancelled(const struct shg_more *more) {
+    return more->cancel && atomic_load(more->cancel);
+}
+
+/* What was found, in numbers of the wide instance, where it is lawful as a whole and places all who must be. */
+static enum shg_status accept(struct work *w, struct shg_plan *out) {
+    *out = SHG_PLAN_EMPTY;
+    if (shg_search_worth(w->search) < w->cut.needed)
+        return SHG_NO;
+    if (!shg_cut_join(&w->cut, shg_search_best(w->search), out))
+        return SHG_SYSTEM;
+    enum shg_status status = shg_cut_lawful(&w->cut, out);
+    if (status != SHG_OK)
+        shg_plan_free(out);
+    return status;
+}
+
+/* ---- As things stand ---- */
+
+enum shg_status shg_more_begin(struct shg_more *more, const struct shg_wide *wide, const struct shg_plan *plan,
+                               const atomic_bool *cancel) {
+    const struct shg_question q = {
+        .wide = wide, .plan = plan, .led = true, .person = SHG_NONE, .room = SHG_NONE, .cancel = cancel};
+    struct work w = {.more = more, .search = NULL};
+    *more = (struct shg_more){.wide = wide, .plan = plan, .from = SHG_PLAN_EMPTY, .cancel = cancel};
+    more->person = calloc(wide->inst.n_persons + 1, sizeof *more->person);
+    more->starter = calloc(wide->inst.n_starters + 1, sizeof *more->starter);
+    enum shg_status status = more->person && more->starter && begin_cut(&w, &q, false) ? SHG_OK : SHG_SYSTEM;
+    if (status == SHG_OK) {
+        first_prices(more, &w.cut);
+        status = begin_search(&w);
+    }
+    if (status == SHG_OK) {
+        (void)settle(&w, w.cut.needed, true);
+        keep_prices(more, &w);
+        status = accept(&w, &more->from);
+    }
+    if (status == SHG_OK)
+        more->base = shg_cut_count(&more->from) - shg_cut_count(plan);
+    end_work(&w);
+    return status == SHG_OK && is_cancelled(more) ? SHG_NO : status == SHG_OK ? SHG_OK : SHG_SYSTEM;
+}
+
+void shg_more_end(struct shg_more *more) {
+    shg_plan_free(&more->from);
+    free(more->person);
+    free(more->starter);
+    *more = (struct shg_more){.base = 0};
+}
+
+/* ---- With something more ---- */
+
+/* Whether the person has a seat at all; nobody else can be kept from what they have. */
+static bool can_sit(const struct shg_cut *cut) {
+    for (uint32_t c = 0; c < cut->inst.n_candidates; c++)
+        if (shg_seat_of(&cut->inst, c, cut->q->person))
+            return true;
+    return cut->q->person == SHG_NONE;
+}
+
+static enum shg_status solve(struct work *w, bool part, struct shg_gain *out) {
+    const uint32_t ghost = w->cut.q->person != SHG_NONE, base = w->more->base + ghost;
+    int64_t needed = w->cut.needed;
+    if (!can_sit(&w->cut)) {
+        out->most = !part;
+        return SHG_OK;
+    }
+    enum shg_status status = begin_search(w);
+    if (status != SHG_OK)
+        return status;
+    /* extras that stayed outside the part are not in its worth */
+    uint32_t inside = 0;
+    for (size_t g = 0; g < w->more->from.n; g++)
+        for (uint32_t i = 0; i < w->more->from.groups[g].n; i++) {
+            uint32_t p = w->more->from.groups[g].persons[i];
+            inside += w->cut.kept[p] && !w->cut.must[p];
+        }
+    bool met = settle(w, needed + (int64_t)(inside + 1) * SHG_CUT_WEIGHT, false);
+    if (shg_search_status(w->search) != SHG_OK)
+        return SHG_SYSTEM;
+    out->most = met && !part;
+    status = accept(w, &out->plan);
+    if (status != SHG_OK)
+        return status == SHG_SYSTEM ? SHG_SYSTEM : SHG_OK;
+    uint32_t placed = shg_cut_count(&out->plan) - shg_cut_count(w->more->plan);
+    if (placed > base) {
+        out->places = placed - base;
+        return SHG_OK;
+    }
+    shg_plan_free(&out->plan);
+    out->plan = SHG_PLAN_EMPTY;
+    return SHG_OK;
+}
+
+enum shg_status shg_more_ask(const struct shg_more *more, struct shg_question question, struct shg_gain *out) {
+    const bool part = more->wide->today > WHOLE;
+    struct work w = {.more = more, .search = NULL};
+    question.wide = more->wide;
+    question.plan = more->plan;
+    question.from = &more->from;
+    question.led = true;
+    question.cancel = more->cancel;
+    *out = (struct shg_gain){0, false, SHG_PLAN_EMPTY};
+    enum shg_status status = begin_cut(&w, &question, part) ? solve(&w, part, out) : SHG_SYSTEM;
+    end_work(&w);
+    return status == SHG_OK && is_cancelled(more) ? SHG_NO : status;
+}
