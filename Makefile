@@ -74,7 +74,7 @@ $(B)/locale/%/LC_MESSAGES/shg.mo: lib/po/%.po
 LIBEXEC = $(PREFIX)/libexec/shg
 DATADIR = $(DESTDIR)$(PREFIX)/share
 COMPLETIONS = $(B)/completions/complete $(B)/completions/shg.bash $(B)/completions/_shg $(B)/completions/shg.fish
-TOOL_NAMES = $(TOOL_SRC:cmd/%.c=%)
+TOOL_NAMES = $(TOOL_SRC:cmd/%.c=%) shg-offices shg-weekly
 
 .PHONY: completions
 completions: $(COMPLETIONS)
@@ -168,7 +168,7 @@ install: all completions $(B)/shg.pc
 	for h in $(HEADERS); do install -D -m 644 lib/$$h $(INCDIR)/shg/$$h || exit 1; done
 	install -m 644 $(B)/libshg.a $(LIBDIR)
 	install -m 644 $(B)/shg.pc $(LIBDIR)/pkgconfig
-	install -m 755 $(TOOLS) scripts/shg-weekly $(BINDIR)
+	install -m 755 $(TOOLS) scripts/shg-weekly scripts/shg-offices $(BINDIR)
 	install -d $(SHAREDIR)/maps $(SHAREDIR)/templates
 	install -m 644 scripts/maps/* $(SHAREDIR)/maps
 	install -m 644 scripts/templates/* $(SHAREDIR)/templates
@@ -188,7 +188,7 @@ uninstall:
 		$(DATADIR)/fish/vendor_completions.d/$$t.fish || exit 1; done
 	rm -rf $(INCDIR)/shg $(SHAREDIR)/maps $(SHAREDIR)/templates
 	rm -f $(LIBDIR)/libshg.a $(LIBDIR)/pkgconfig/shg.pc
-	rm -f $(TOOLS:$(B)/bin/%=$(BINDIR)/%) $(BINDIR)/shg-weekly
+	rm -f $(TOOLS:$(B)/bin/%=$(BINDIR)/%) $(BINDIR)/shg-weekly $(BINDIR)/shg-offices
 	for s in 1 3 5 7; do for f in man/*.$$s; do rm -f $(MANDIR)/man$$s/$${f#man/} || exit 1; done; done
 	for f in man/nb/*.7; do rm -f $(MANDIR)/nb/man7/$${f#man/nb/} || exit 1; done
 	for l in $(LANGS); do rm -f $(DESTDIR)$(LOCALEDIR)/$$l/LC_MESSAGES/shg.mo || exit 1; done

@@ -29,6 +29,9 @@ offers 'en nb nn' shg-match --lang ''
 offers '--lang=nb --lang=nn' shg-match --lang=n
 offers '@dirs' shg-match -C ''
 offers '@files' shg-match --stats ''
+offers '--retry' shg-offices --re
+offers '@dirs' shg-offices -o ''
+offers '@files' shg-offices -j 2 ''
 offers 'plan published' shg-record p
 offers '@files' shg-record plan ''
 offers 'groups' shg-report gr
