@@ -7,6 +7,8 @@ enum {
     REACH_FIRST = 300000, /* how far below the best the first steps aim, in millionths of it */
     REACH_LEAST = 30,
     FEW = 4,        /* candidates of a source: each is looked at in every step */
+    WIDE = 2000,    /* persons: in a register of more, what counts as a gain is ... */
+    GAIN = 5,       /* ... a fifth of what a step aims at */
     PATIENCE = 20,  /* steps without gain before the aim comes nearer by a fifth */
     DIRECTION = 64, /* directions are whole numbers of 1/64 */
     MEMORY_NUM = 9, /* new direction = gradient + 9/10 of the old */
@@ -426,6 +428,12 @@ static void advance(int64_t *price, const int64_t *move, size_t n, int64_t reach
     }
 }
 
+/* How far below the best bound a step aims. */
+static int64_t aim_of(const struct shg_bound *b) {
+    int64_t aim = b->best_value * b->reach / 1000000;
+    return aim > SHG_POINT ? aim : SHG_POINT;
+}
+
 static void take_step(struct shg_bound *b) {
     const struct shg_model *m = b->m;
     const size_t persons = m->inst->n_persons, starters = m->inst->n_starters, moments = moments_of(m);
@@ -437,8 +445,7 @@ static void take_step(struct shg_bound *b) {
         square += turn(&b->at.fresh, &b->slope.fresh, &b->move.fresh, 1);
     if (square <= 0)
         return;
-    int64_t aim = b->best_value * b->reach / 1000000;
-    int64_t reach = (b->value - b->best_value + (aim > SHG_POINT ? aim : SHG_POINT)) * DIRECTION;
+    int64_t reach = (b->value - b->best_value + aim_of(b)) * DIRECTION;
     advance(b->at.person, b->move.person, persons, reach, square);
     advance(b->at.starter, b->move.starter, starters, reach, square);
     advance(b->at.moment, b->move.moment, moments, reach, square);
@@ -452,6 +459,24 @@ void shg_bound_restart(struct shg_bound *b, int reach) {
     prices_zero(&b->move, b->m);
     b->reach = reach;
     b->idle = 0;
+    b->gain = 0;
+}
+
+/* After steps without gain the aim comes nearer. In a wide register small gains do not count: it would creep on at
+ * steps that are far too long. Prices stay where they are: going back to the best ones ends in a kink. */
+static void be_patient(struct shg_bound *b, int64_t gain) {
+    const int64_t counts = b->m->inst->n_persons > WIDE ? aim_of(b) / GAIN : 0;
+    b->gain += gain;
+    b->idle++;
+    if (b->gain > counts) {
+        b->gain = 0;
+        b->idle = 0;
+    }
+    if (b->idle <= b->patience)
+        return;
+    b->reach = b->reach * 4 / 5 > REACH_LEAST ? b->reach * 4 / 5 : REACH_LEAST;
+    b->gain = 0;
+    b->idle = 0;
 }
 
 void shg_bound_descend(struct shg_bound *b, int n, int64_t goal) {
@@ -460,11 +485,7 @@ void shg_bound_descend(struct shg_bound *b, int n, int64_t goal) {
         shg_bound_evaluate(b);
         if (b->best_value < goal + SHG_POINT)
             return;
-        b->idle = b->best_value < before ? 0 : b->idle + 1;
-        if (b->idle > b->patience) { /* prices stay where they are: going back to the best ones ends in a kink */
-            b->reach = b->reach * 4 / 5 > REACH_LEAST ? b->reach * 4 / 5 : REACH_LEAST;
-            b->idle = 0;
-        }
+        be_patient(b, before < INT64_MAX ? before - b->best_value : 0);
         take_step(b);
     }
 }

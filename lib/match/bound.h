@@ -69,6 +69,7 @@ struct shg_bound {
     int64_t *loose; /* of each candidate */
     struct shg_ceiling ceiling;
     int reach, idle, patience; /* patience: steps without gain before the aim comes nearer by a fifth */
+    int64_t gain;              /* since the last that counted */
     uint64_t steps;
 };
 
