@@ -8,7 +8,7 @@ bool shg_cut_seat(const struct shg_cut *cut, uint32_t c, size_t seat) {
     uint32_t p = cut->wide->seats[seat].person;
     if (!cut->kept[p])
         return false;
-    return q->wide->lacks[seat] == 0 || (p == q->person && q->seat && q->seat(q->ctx, c, seat));
+    return p == q->person && q->seat ? q->seat(q->ctx, c, seat) : q->wide->lacks[seat] == 0;
 }
 
 /* The plan to begin with: groups outside the part are as it has them. */
@@ -22,7 +22,7 @@ static bool leads_then(const struct shg_cut *cut, uint32_t c, uint32_t starter) 
     const struct shg_candidate *list = cut->wide->candidates;
     for (size_t g = 0; g < plan->n; g++) {
         const struct shg_plan_group *x = &plan->groups[g];
-        if (shg_cut_is_open(cut, x->candidate) || !shg_window_overlap(list[x->candidate].window, list[c].window))
+        if (!cut->stays[g] || !shg_window_overlap(list[x->candidate].window, list[c].window))
             continue;
         for (uint32_t i = 0; i < x->n_starters; i++)
             if (x->starters[i] == starter)
@@ -79,7 +79,11 @@ bool shg_cut_begin(struct shg_cut *cut, const struct shg_question *question) {
     cut->bundled = calloc(n + 1, sizeof *cut->bundled);
     cut->here = calloc(n + 1, sizeof *cut->here);
     cut->weight = calloc(n + 1, sizeof *cut->weight);
-    if (!cut->must || !cut->kept || !cut->leads || !cut->open || !cut->bundled || !cut->here || !cut->weight)
+    cut->stays = calloc(first_of(cut)->n + 1, sizeof *cut->stays);
+    cut->used = calloc(wide->n_rooms + 1, sizeof *cut->used);
+    cut->rooms = calloc(wide->n_rooms + 1, sizeof *cut->rooms);
+    if (!cut->must || !cut->kept || !cut->leads || !cut->open || !cut->bundled || !cut->here || !cut->weight ||
+        !cut->stays || !cut->used || !cut->rooms)
         return false;
     for (size_t p = 0; p < n; p++)
         cut->bundled[wide->persons[p].bundle]++;
@@ -94,18 +98,29 @@ bool shg_cut_begin(struct shg_cut *cut, const struct shg_question *question) {
     return true;
 }
 
-/* What the groups that stay as they are hold is not to be had. */
+void shg_cut_stay(struct shg_cut *cut) {
+    const struct shg_plan *plan = first_of(cut);
+    for (size_t g = 0; g < plan->n; g++)
+        cut->stays[g] = !is_let_go(cut, &plan->groups[g]) && !shg_cut_is_open(cut, plan->groups[g].candidate);
+}
+
 void shg_cut_fix_rest(struct shg_cut *cut) {
     const struct shg_plan *plan = first_of(cut);
     for (size_t g = 0; g < plan->n; g++) {
         const struct shg_plan_group *group = &plan->groups[g];
-        if (shg_cut_is_open(cut, group->candidate) || is_let_go(cut, group))
+        const struct shg_candidate *c = &cut->wide->candidates[group->candidate];
+        if (!cut->stays[g])
             continue;
         for (uint32_t i = 0; i < group->n; i++)
             cut->kept[group->persons[i]] = false;
         for (uint32_t i = 0; i < group->n_starters; i++)
             cut->leads[group->starters[i]]++;
-        cut->new_outside += cut->wide->candidates[group->candidate].room != SHG_NONE;
+        if (c->room == SHG_NONE) {
+            cut->open[group->candidate] = false;
+        } else {
+            cut->used[c->room]++;
+            cut->new_outside++;
+        }
     }
 }
 
@@ -147,20 +162,35 @@ static bool can_be_led(const struct shg_cut *cut, const struct shg_candidate *c)
     return !c->needs || (active && c->leads >= cut->inst.starters_min);
 }
 
+/* Where the person can sit, those who come with them fill seats. */
+static void expect_more(const struct shg_cut *cut, uint32_t number, struct shg_candidate *c) {
+    const uint32_t come = cut->q->come;
+    const struct shg_seat *seat = come ? shg_seat_of(cut->wide, number, cut->q->person) : NULL;
+    if (!seat || !shg_cut_seat(cut, number, (size_t)(seat - cut->wide->seats)))
+        return;
+    c->least = (uint16_t)(c->least > come + 1 ? c->least - come : 1);
+    c->most = (uint16_t)(c->most > come ? c->most - come : 0);
+}
+
+static bool may_come(const struct shg_cut *cut, uint32_t candidate) {
+    return shg_cut_is_open(cut, candidate) && !(cut->useless && cut->useless[candidate]);
+}
+
 /* Keeps a candidate where it can come about; only placing people counts. */
 static void add_candidate(struct shg_cut *cut, uint32_t number) {
     struct shg_instance *inst = &cut->inst;
     struct shg_candidate c = cut->wide->candidates[number];
     size_t seats = inst->n_seats, leads = inst->n_leads;
-    if (!shg_cut_is_open(cut, number) || (c.room != SHG_NONE && inst->rooms[c.room].left == 0))
+    if (!may_come(cut, number) || (c.room != SHG_NONE && inst->rooms[c.room].left == 0))
         return;
     add_seats(cut, number, &c);
     add_leads(cut, number, &c);
+    c.opening = cut->opening ? cut->opening[shg_cut_source(cut->wide, number)] : 0;
     const bool led = must_be_led(cut, number);
-    c.opening = 0;
     c.bonus = led ? cut->weight_led : 0;
     c.aim = 0;
     c.idle &= led;
+    expect_more(cut, number, &c);
     if (((c.seats < c.least || c.most < c.least) && !c.idle) || !can_be_led(cut, &c)) {
         inst->n_seats = seats;
         inst->n_leads = leads;
@@ -172,27 +202,31 @@ static void add_candidate(struct shg_cut *cut, uint32_t number) {
     cut->needed += c.bonus;
 }
 
-static size_t sum_of_leads(const struct shg_instance *inst) {
-    size_t n = 0;
-    for (size_t c = 0; c < inst->n_candidates; c++)
-        n += inst->candidates[c].leads;
-    return n;
+/* Room for all seats and leads that may come into the cut. */
+static void count_most(const struct shg_cut *cut, size_t *seats, size_t *leads) {
+    *seats = *leads = 1;
+    for (uint32_t c = 0; c < cut->wide->n_candidates; c++) {
+        if (!may_come(cut, c))
+            continue;
+        *seats += cut->wide->candidates[c].seats;
+        *leads += cut->wide->candidates[c].leads;
+    }
 }
 
 static bool make_room(struct shg_cut *cut) {
     const struct shg_instance *wide = cut->wide;
     struct shg_instance *inst = &cut->inst;
+    size_t seats, leads;
+    count_most(cut, &seats, &leads);
     *inst = *wide;
     inst->texts = NULL;
-    inst->persons = calloc(wide->n_persons + 1, sizeof *inst->persons);
     inst->starters = calloc(wide->n_starters + 1, sizeof *inst->starters);
     inst->rooms = calloc(wide->n_rooms + 1, sizeof *inst->rooms);
     inst->candidates = calloc(wide->n_candidates + 1, sizeof *inst->candidates);
-    inst->seats = calloc(wide->n_seats + 1, sizeof *inst->seats);
-    inst->leads = calloc(sum_of_leads(wide) + 1, sizeof *inst->leads);
+    inst->seats = calloc(seats, sizeof *inst->seats);
+    inst->leads = calloc(leads, sizeof *inst->leads);
     cut->origin = calloc(wide->n_candidates + 1, sizeof *cut->origin);
-    return inst->persons && inst->starters && inst->rooms && inst->candidates && inst->seats && inst->leads &&
-           cut->origin;
+    return inst->starters && inst->rooms && inst->candidates && inst->seats && inst->leads && cut->origin;
 }
 
 /* An empty list may be NULL, which memcpy may not be given. */
@@ -201,21 +235,39 @@ static void copy(void *to, const void *from, size_t n, size_t size) {
         memcpy(to, from, n * size);
 }
 
-bool shg_cut_make(struct shg_cut *cut) {
+static uint32_t room_left(const struct shg_cut *cut, uint32_t room) {
+    return cut->q->wide->left[room] + (room == cut->q->room);
+}
+
+bool shg_cut_persons(struct shg_cut *cut) {
     const struct shg_question *q = cut->q;
-    struct shg_instance *inst = &cut->inst;
-    if (!make_room(cut))
+    struct shg_person *persons = calloc(cut->wide->n_persons + 1, sizeof *persons);
+    cut->inst.persons = persons;
+    if (!persons)
         return false;
-    copy(inst->persons, cut->wide->persons, inst->n_persons, sizeof *inst->persons);
+    copy(persons, cut->wide->persons, cut->wide->n_persons, sizeof *persons);
+    if (q->person != SHG_NONE && q->mixes)
+        persons[q->person].not_alone = false;
+    return true;
+}
+
+/* New groups that fit into a room beside those that stay. */
+static uint32_t left_in(const struct shg_cut *cut, uint32_t room) {
+    uint32_t left = room_left(cut, room);
+    return left > cut->used[room] ? left - cut->used[room] : 0;
+}
+
+bool shg_cut_make(struct shg_cut *cut) {
+    struct shg_instance *inst = &cut->inst;
+    if (!make_room(cut) || !shg_cut_persons(cut))
+        return false;
     copy(inst->starters, cut->wide->starters, inst->n_starters, sizeof *inst->starters);
     copy(inst->rooms, cut->wide->rooms, inst->n_rooms, sizeof *inst->rooms);
-    if (q->person != SHG_NONE && q->mixes)
-        inst->persons[q->person].not_alone = false;
     for (size_t i = 0; i < inst->n_starters; i++)
         inst->starters[i].left -= cut->leads[i] < inst->starters[i].left ? cut->leads[i] : 0;
     const bool full = inst->new_max > 0 && cut->new_outside >= inst->new_max;
     for (uint32_t r = 0; r < inst->n_rooms; r++)
-        inst->rooms[r].left = full ? 0 : q->wide->left[r] + (r == q->room);
+        inst->rooms[r].left = full ? 0 : left_in(cut, r);
     inst->shortfall = inst->second = 0;
     inst->n_candidates = inst->n_standing = inst->n_seats = inst->n_leads = 0;
     for (uint32_t c = 0; c < cut->wide->n_candidates; c++)
@@ -236,6 +288,12 @@ void shg_cut_free(struct shg_cut *cut) {
     free(cut->bundled);
     free(cut->here);
     free(cut->weight);
+    free(cut->stays);
+    free(cut->used);
+    free(cut->rooms);
+    free(cut->opening);
+    free(cut->points);
+    free(cut->useless);
     free(cut->origin);
     free(cut->inst.persons);
     free(cut->inst.starters);
@@ -265,7 +323,7 @@ bool shg_cut_join(const struct shg_cut *cut, const struct shg_plan *found, struc
     }
     for (size_t g = 0; fine && g < plan->n; g++) {
         const struct shg_plan_group *x = &plan->groups[g];
-        if (!shg_cut_is_open(cut, x->candidate) && !is_let_go(cut, x))
+        if (cut->stays[g])
             fine = shg_plan_add(out, x->candidate, x->persons, x->n, x->starters, x->n_starters);
     }
     if (!fine)
@@ -273,25 +331,35 @@ bool shg_cut_join(const struct shg_cut *cut, const struct shg_plan *found, struc
     return fine;
 }
 
-/* Whether the plan in numbers of the wide instance obeys every rule with the rooms, seats and starters of the question.
- * A plan of a part may clash with what stayed outside. */
-enum shg_status shg_cut_lawful(const struct shg_cut *cut, const struct shg_plan *plan) {
+/* Whether everybody has a seat that they may use; and, where people come, there are enough for every group with them.
+ */
+static bool are_seated(const struct shg_cut *cut, const struct shg_plan_group *group) {
     const struct shg_question *q = cut->q;
+    const struct shg_candidate *c = &cut->wide->candidates[group->candidate];
+    bool asked = false;
+    for (uint32_t i = 0; i < group->n; i++) {
+        uint32_t p = group->persons[i];
+        const struct shg_seat *seat = shg_seat_of(cut->wide, group->candidate, p);
+        size_t at = seat ? (size_t)(seat - cut->wide->seats) : 0;
+        if (!seat || !(p == q->person && q->seat ? q->seat(q->ctx, group->candidate, at) : q->wide->lacks[at] == 0))
+            return false;
+        asked |= p == q->person;
+    }
+    const uint32_t n = group->n + (asked ? q->come : 0);
+    return group->n == 0 || (n >= c->least && n <= c->most);
+}
+
+enum shg_status shg_cut_lawful(struct shg_cut *cut, const struct shg_plan *plan) {
     struct shg_instance whole = *cut->wide;
     struct shg_breach breach;
-    whole.rooms = cut->inst.rooms;
+    for (uint32_t r = 0; r < whole.n_rooms; r++)
+        cut->rooms[r] = (struct shg_room){.left = room_left(cut, r)};
+    whole.rooms = cut->rooms;
     whole.persons = cut->inst.persons;
-    for (size_t g = 0; g < plan->n; g++) {
-        uint32_t c = plan->groups[g].candidate;
-        for (uint32_t i = 0; i < plan->groups[g].n; i++) {
-            uint32_t p = plan->groups[g].persons[i];
-            const struct shg_seat *seat = shg_seat_of(&whole, c, p);
-            size_t at = seat ? (size_t)(seat - whole.seats) : 0;
-            if (!seat || (q->wide->lacks[at] && !(p == q->person && q->seat && q->seat(q->ctx, c, at))))
-                return SHG_NO;
-        }
-    }
-    return shg_plan_check(&whole, plan, false, &breach);
+    for (size_t g = 0; g < plan->n; g++)
+        if (!are_seated(cut, &plan->groups[g]))
+            return SHG_NO;
+    return shg_plan_check(&whole, plan, cut->q->come > 0, &breach);
 }
 
 /* The plan that is there already, as far as it lies in the cut. */
@@ -300,12 +368,14 @@ bool shg_cut_first(const struct shg_cut *cut, struct shg_plan *out) {
     *out = SHG_PLAN_EMPTY;
     for (size_t g = 0; g < plan->n; g++) {
         const struct shg_plan_group *x = &plan->groups[g];
-        if (!shg_cut_is_open(cut, x->candidate) || is_let_go(cut, x))
+        if (cut->stays[g] || is_let_go(cut, x))
             continue;
         uint32_t c = 0;
         while (c < cut->inst.n_candidates && cut->origin[c] != x->candidate)
             c++;
-        if (c == cut->inst.n_candidates || !shg_plan_add(out, c, x->persons, x->n, x->starters, x->n_starters)) {
+        if (c == cut->inst.n_candidates || x->n > cut->inst.candidates[c].most)
+            continue;
+        if (!shg_plan_add(out, c, x->persons, x->n, x->starters, x->n_starters)) {
             shg_plan_free(out);
             return false;
         }

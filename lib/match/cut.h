@@ -17,13 +17,19 @@ struct shg_cut {
     uint32_t *origin;         /* of each candidate that was kept: its number in the wide instance */
     bool *must, *kept;        /* of each person: must be placed; may be */
     uint32_t *leads;          /* of each starter: groups outside the part that they are given */
+    uint32_t *used;           /* of each room: groups that stay in it */
     uint32_t *bundled;        /* of each person who leads a bundle: how many are in it */
     uint32_t *here;           /* ... how many of them have a seat in the candidate at hand */
+    struct shg_room *rooms;   /* as the question has them, for the check */
     bool *open;           /* of each source of the wide instance (see shg_cut_source): in the part that may change */
     int32_t *weight;      /* of each person */
     int32_t weight_led;   /* of a standing group that must be given starters */
     int64_t needed;       /* the weight of all who must be placed and all groups that must be led */
-    uint32_t new_outside; /* new groups outside the part */
+    bool *stays;          /* of each group of the plan: it stays as it is, outside the part */
+    uint32_t new_outside; /* new groups that stay */
+    /* What else a group costs that lies in this source, and what a starter is worth who is given one; NULL: nothing. */
+    int32_t *opening, *points;
+    bool *useless; /* of each candidate: it is left out; NULL: none is */
 };
 
 /* What a candidate's groups come from: itself where it is standing, else its room. */
@@ -42,19 +48,23 @@ bool shg_cut_seat(const struct shg_cut *cut, uint32_t candidate, size_t seat);
  * memory; shg_cut_free either way. */
 bool shg_cut_begin(struct shg_cut *cut, const struct shg_question *question);
 void shg_cut_free(struct shg_cut *cut);
-/* What the plan's groups outside the part hold is not to be had. */
+/* Of the plan's groups, those that place somebody and lie in a source that is not open stay. */
+void shg_cut_stay(struct shg_cut *cut);
+/* What the groups that stay hold (persons, starters, rooms) is not to be had. */
 void shg_cut_fix_rest(struct shg_cut *cut);
+/* Only the persons as the question has them, which is all that the check of a plan needs. False when out of memory. */
+bool shg_cut_persons(struct shg_cut *cut);
 /* Cuts. False when out of memory. */
 bool shg_cut_make(struct shg_cut *cut);
 
 /* Persons that a plan places. */
 uint32_t shg_cut_count(const struct shg_plan *plan);
-/* The question's plan as far as it lies in the cut; false when out of memory, or where it does not fit in. */
+/* The question's plan as far as it lies in the cut and fits into it; false when out of memory. */
 bool shg_cut_first(const struct shg_cut *cut, struct shg_plan *out);
 /* A plan of the cut together with the plan's groups outside the part, in numbers of the wide instance. */
 bool shg_cut_join(const struct shg_cut *cut, const struct shg_plan *found, struct shg_plan *out);
 /* Whether a plan in numbers of the wide instance obeys every rule with the rooms, seats and starters of the question: a
  * plan of a part may clash with what stayed outside. SHG_OK, SHG_NO, SHG_SYSTEM. */
-enum shg_status shg_cut_lawful(const struct shg_cut *cut, const struct shg_plan *plan);
+enum shg_status shg_cut_lawful(struct shg_cut *cut, const struct shg_plan *plan);
 
 #endif

@@ -69,6 +69,7 @@ static bool take_part(struct shg_cut *cut) {
         cut->open[shg_cut_source(cut->wide, plan->groups[best].candidate)] = true;
         score[best] = 0;
     }
+    shg_cut_stay(cut);
     free(score);
     return true;
 }

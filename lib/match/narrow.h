@@ -20,8 +20,10 @@ struct shg_question {
     bool grows;                  /* what counts is how many it places: look longer for more */
     bool mixes;                  /* that person drops the wish not to be alone */
     uint32_t room;               /* one more new group fits in here; SHG_NONE: nowhere */
-    /* Whether the person may use a seat that is not of today; whether a ghost (0 the first) may lead a candidate; NULL:
-     * never. */
+    /* So many more persons come as wish to join the person's group: it needs and takes fewer others. */
+    uint32_t come;
+    /* Whether the person may use a seat, of today or not (NULL: those of today); whether a ghost (0 the first) may lead
+     * a candidate (NULL: never). */
     bool (*seat)(const void *ctx, uint32_t candidate, size_t seat);
     bool (*ghost)(const void *ctx, uint32_t candidate, uint32_t which);
     const void *ctx;

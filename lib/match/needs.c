@@ -286,7 +286,7 @@ static bool count_free(struct needs *y) {
 }
 
 static enum shg_status needs_with(struct needs *y, struct shg_writer *w) {
-    static const struct shg_ghosts ghosts = {1, true, true};
+    static const struct shg_ghosts ghosts = {.starters = 1, .person = true, .screen = true};
     enum shg_status status = shg_wide_make(&y->wide, y->o->opening, y->o->inst, NULL, &ghosts, y->faults);
     if (status != SHG_OK)
         return status;

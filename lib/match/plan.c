@@ -68,3 +68,24 @@ int64_t shg_plan_worth(const struct shg_instance *inst, const struct shg_plan *p
         worth += shg_group_worth(inst, &plan->groups[i]);
     return worth;
 }
+
+static uint32_t same_candidate(const struct shg_instance *inst, const struct shg_candidate *c) {
+    static const char *const kinds[] = {"any", "men", "women"};
+    if (c->group)
+        return shg_instance_standing(inst, c->group);
+    return shg_instance_new(inst, c->venue, c->slot, c->theme, c->language, kinds[c->kind]);
+}
+
+enum shg_status shg_plan_renumber(const struct shg_instance *to, const struct shg_instance *from,
+                                  const struct shg_plan *plan, struct shg_plan *out) {
+    *out = SHG_PLAN_EMPTY;
+    for (size_t i = 0; i < plan->n; i++) {
+        const struct shg_plan_group *g = &plan->groups[i];
+        uint32_t c = same_candidate(to, &from->candidates[g->candidate]);
+        if (c == SHG_NONE || !shg_plan_add(out, c, g->persons, g->n, g->starters, g->n_starters)) {
+            shg_plan_free(out);
+            return SHG_SYSTEM;
+        }
+    }
+    return SHG_OK;
+}

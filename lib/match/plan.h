@@ -27,6 +27,11 @@ bool shg_plan_add(struct shg_plan *plan, uint32_t candidate, const uint32_t *per
                   const uint32_t *starters, uint32_t n_starters);
 void shg_plan_free(struct shg_plan *plan);
 
+/* A plan of one instance in numbers of another, of a register with the same people and starters. SHG_OK; SHG_SYSTEM
+ * where memory runs out or a group is not a candidate there. */
+enum shg_status shg_plan_renumber(const struct shg_instance *to, const struct shg_instance *from,
+                                  const struct shg_plan *plan, struct shg_plan *out);
+
 /* The rules of matching.md that a plan can break. */
 enum shg_breach_of {
     SHG_BREACH_SEAT,      /* the person does not fit the group, or does not take part */

@@ -144,8 +144,25 @@ static void add_ghost_screen(struct maker *m) {
     shg_buf_free(&slots);
 }
 
+/* The rows of apart.csv that bind a person, or the starter who they are, speak of nobody then. */
+static void unbind(struct maker *m, const char *id) {
+    for (size_t row = 0; row < shg_rows(m->reg, SHG_APART); row++) {
+        bool theirs = false;
+        for (int column = APART_A; column <= APART_B; column++) {
+            const char *who = shg_text(m->reg, SHG_APART, row, column);
+            uint32_t starter = shg_find(m->reg, SHG_STARTERS, who);
+            theirs |= !strcmp(who, id) ||
+                      (starter != SHG_NONE && !strcmp(shg_text(m->reg, SHG_STARTERS, starter, STARTER_PERSON), id));
+        }
+        for (int column = APART_A; theirs && column <= APART_B; column++)
+            set(m, SHG_APART, row, column, id);
+    }
+}
+
 static void take_limits_away(struct maker *m) {
     find_languages(m);
+    if (m->ghosts->unbound)
+        unbind(m, m->ghosts->unbound);
     for (size_t p = 0; m->relaxed && p < m->base->n_persons; p++)
         if (m->relaxed[p])
             relax_person(m, m->base->persons[p].row);
@@ -276,6 +293,25 @@ static void merge_ghosts(struct shg_wide *w) {
         w->inst.persons[p].gender = SHG_NO_GENDER;
 }
 
+/* The candidates of each person. */
+static bool index_seats(struct shg_wide *out) {
+    const struct shg_instance *inst = &out->inst;
+    out->chance_at = calloc(inst->n_persons + 2, sizeof *out->chance_at);
+    out->chances = calloc(inst->n_seats + 1, sizeof *out->chances);
+    if (!out->chance_at || !out->chances)
+        return false;
+    size_t *next = out->chance_at + 1; /* moves on to the end of each while they are filled in */
+    for (size_t c = 0; c < inst->n_candidates; c++)
+        for (size_t i = inst->candidates[c].seats_at; i < inst->candidates[c].seats_at + inst->candidates[c].seats; i++)
+            next[inst->seats[i].person + 1]++;
+    for (size_t p = 0; p < inst->n_persons; p++)
+        next[p + 1] += next[p];
+    for (uint32_t c = 0; c < inst->n_candidates; c++)
+        for (size_t i = inst->candidates[c].seats_at; i < inst->candidates[c].seats_at + inst->candidates[c].seats; i++)
+            out->chances[next[inst->seats[i].person]++] = c;
+    return true;
+}
+
 static bool weigh(struct maker *m) {
     struct shg_wide *out = m->out;
     const struct shg_instance *inst = &out->inst;
@@ -288,7 +324,7 @@ static bool weigh(struct maker *m) {
     out->left = calloc(inst->n_rooms + 1, sizeof *out->left);
     out->people = calloc(inst->n_candidates + 1, sizeof *out->people);
     out->led = calloc(inst->n_candidates + 1, sizeof *out->led);
-    if (!out->lacks || !out->minutes || !out->left || !out->people || !out->led)
+    if (!out->lacks || !out->minutes || !out->left || !out->people || !out->led || !index_seats(out))
         return false;
     find_left(m);
     for (uint32_t c = 0; c < inst->n_candidates; c++) {
@@ -344,26 +380,12 @@ void shg_wide_free(struct shg_wide *wide) {
     free(wide->left);
     free(wide->people);
     free(wide->led);
+    free(wide->chance_at);
+    free(wide->chances);
     *wide = (struct shg_wide){.ghosts = 0};
-}
-
-static uint32_t find_candidate(const struct shg_wide *wide, const struct shg_candidate *c) {
-    static const char *const kinds[] = {"any", "men", "women"};
-    if (c->group)
-        return shg_instance_standing(&wide->inst, c->group);
-    return shg_instance_new(&wide->inst, c->venue, c->slot, c->theme, c->language, kinds[c->kind]);
 }
 
 enum shg_status shg_wide_plan(const struct shg_wide *wide, const struct shg_instance *base, const struct shg_plan *plan,
                               struct shg_plan *out) {
-    *out = SHG_PLAN_EMPTY;
-    for (size_t i = 0; i < plan->n; i++) {
-        const struct shg_plan_group *g = &plan->groups[i];
-        uint32_t c = find_candidate(wide, &base->candidates[g->candidate]);
-        if (c == SHG_NONE || !shg_plan_add(out, c, g->persons, g->n, g->starters, g->n_starters)) {
-            shg_plan_free(out);
-            return SHG_SYSTEM;
-        }
-    }
-    return SHG_OK;
+    return shg_plan_renumber(&wide->inst, base, plan, out);
 }

@@ -7,19 +7,8 @@
 #ifndef SHG_MATCH_WIDE_H
 #define SHG_MATCH_WIDE_H
 
+#include "match/change.h"
 #include "match/plan.h"
-
-/* Changes of a person's wishes, in the order in which they are told. */
-enum {
-    SHG_CHANGE_TRAVEL = 1,    /* a longer way */
-    SHG_CHANGE_MIXED = 2,     /* a mixed group */
-    SHG_CHANGE_MODE = 4,      /* to meet digitally, or in person */
-    SHG_CHANGE_WINDOW = 8,    /* one more window */
-    SHG_CHANGE_LANGUAGE = 16, /* another language */
-    SHG_CHANGE_GENDER = 32,   /* whatever the genders of the others */
-    SHG_CHANGE_VENUE = 64,    /* a venue that they avoid */
-    SHG_CHANGE_TOWN = 128     /* a municipality that they avoid */
-};
 
 struct shg_wide {
     struct shg_instance inst;
@@ -29,16 +18,19 @@ struct shg_wide {
     size_t today;      /* seats of today, of all candidates */
     uint32_t *people;  /* of each candidate: seats of today */
     bool *led;         /* of each candidate: needs no starter, or enough of today's fit it */
+    size_t *chance_at; /* of each person: the candidates in which they have a seat, of today or not, are */
+    uint32_t *chances; /* chances[chance_at[person] .. chance_at[person + 1] - 1], ascending */
     uint32_t persons;  /* of today: a ghost comes behind them */
     uint32_t ghosts;   /* the first starter that is not there: from here on they fit everywhere */
     uint32_t n_ghosts; /* ... how many of them */
 };
 
-/* What is added that is not there; behind all others, so that the numbers of those of today stay. */
+/* What is otherwise. What is added comes behind all others, so that the numbers of those of today stay. */
 struct shg_ghosts {
-    uint32_t starters; /* so many who could lead any one group */
-    bool person;       /* a person who fits everywhere; every seat of theirs lacks something */
-    bool screen;       /* a digital venue with every slot of the others, and no room as things stand */
+    uint32_t starters;   /* so many who could lead any one group */
+    bool person;         /* a person who fits everywhere; every seat of theirs lacks something */
+    bool screen;         /* a digital venue with every slot of the others, and no room as things stand */
+    const char *unbound; /* the id of a person whom nobody is kept apart from; NULL: nobody */
 };
 
 /* Makes it. base is the instance of opening's register as it stands. relaxed: of each person of base, whether their

@@ -1,0 +1,437 @@
+#include "match/around.h"
+
+#include "match/bound.h"
+#include "match/cut.h"
+#include "match/proof.h"
+#include "match/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ROUNDS = 4, /* of bound and search in one problem */
+    ROUNDS_STRICT = 2,
+    STEPS = 40,        /* of the bound in a round, doubled each time */
+    WORK = 8,          /* of the search in a round, for each seat, doubled each time */
+    PROOF_SLICES = 12, /* of branching, where these do not settle it */
+    PROOF_WORK = 60,   /* in a slice, for each seat */
+    GROWTHS = 12,      /* times that groups are taken up */
+    GROUPS_MOST = 40,  /* taken up in all */
+    GROUPS_FEW = 6,    /* a strict problem of so many is small */
+    SEATS_MOST = 2500, /* of a loose problem */
+    HOT = 60,
+    COLD = 5
+};
+
+/* What it costs to rob a group that the plan has and that is not taken up: of somebody whom it can spare, of somebody
+ * whom it cannot, of a starter, of its room. And what it is worth to place somebody who has no place. */
+enum { ROB_SPARE = 10, ROB_NEEDED = 40, ROB_STARTER = 60, ROB_ROOM = 60, GIVES = 20 };
+
+struct around {
+    const struct shg_question *q;
+    const struct shg_instance *wide;
+    bool *taken; /* of each group of the plan */
+    size_t n_taken;
+    struct shg_plan found; /* in numbers of the wide instance, empty: none yet */
+};
+
+static const atomic_bool *cancel_of(const struct around *a) {
+    static const atomic_bool never = false;
+    return a->q->cancel ? a->q->cancel : &never;
+}
+
+/* ---- The problems ---- */
+
+/* Only those who sit in groups that are taken up, and the person, must be placed. */
+static void set_must(const struct around *a, struct shg_cut *cut) {
+    const struct shg_plan *plan = a->q->plan;
+    memset(cut->must, 0, a->wide->n_persons * sizeof *cut->must);
+    for (size_t g = 0; g < plan->n; g++)
+        for (uint32_t i = 0; a->taken[g] && i < plan->groups[g].n; i++)
+            cut->must[plan->groups[g].persons[i]] = true;
+    cut->must[a->q->person] = true;
+}
+
+/* Leaves out the candidates in which none of those who must be placed can sit. */
+static bool set_useless(const struct around *a, struct shg_cut *cut) {
+    const struct shg_wide *w = a->q->wide;
+    cut->useless = calloc(a->wide->n_candidates + 1, sizeof *cut->useless);
+    if (!cut->useless)
+        return false;
+    memset(cut->useless, true, a->wide->n_candidates);
+    for (uint32_t p = 0; p < a->wide->n_persons; p++)
+        for (size_t i = w->chance_at[p]; cut->must[p] && i < w->chance_at[p + 1]; i++) {
+            const uint32_t c = w->chances[i];
+            const struct shg_seat *seat = cut->useless[c] ? shg_seat_of(a->wide, c, p) : NULL;
+            if (seat && shg_cut_seat(cut, c, (size_t)(seat - a->wide->seats)))
+                cut->useless[c] = false;
+        }
+    return true;
+}
+
+static uint32_t most_of(const struct shg_instance *inst) {
+    uint32_t most = 0;
+    for (size_t c = 0; c < inst->n_candidates; c++)
+        most = inst->candidates[c].most > most ? inst->candidates[c].most : most;
+    return most;
+}
+
+/* All that a plan of the loose problem can lose by robbing, and weights so great that it does not matter. */
+static int64_t weigh(const struct around *a, struct shg_cut *cut) {
+    const struct shg_instance *wide = a->wide;
+    int64_t must = 0, others = 0;
+    for (size_t p = 0; p < wide->n_persons; p++) {
+        must += cut->must[p];
+        others += !cut->must[p];
+    }
+    const int64_t slack =
+        must * (ROB_NEEDED * (int64_t)most_of(wide) + ROB_STARTER * (int64_t)SHG_TEAM_MOST + ROB_ROOM);
+    int64_t weight = 20 * slack > 2 * GIVES * others ? 20 * slack : 2 * GIVES * others;
+    for (size_t p = 0; p < wide->n_persons; p++)
+        cut->weight[p] = cut->must[p] ? (int32_t)weight : GIVES;
+    return slack;
+}
+
+/* What the groups that are not taken up are robbed of costs. */
+static bool price_others(const struct around *a, struct shg_cut *cut) {
+    const struct shg_plan *plan = a->q->plan;
+    cut->opening = calloc(a->wide->n_candidates + a->wide->n_rooms + 1, sizeof *cut->opening);
+    cut->points = calloc(a->wide->n_starters + 1, sizeof *cut->points);
+    if (!cut->opening || !cut->points)
+        return false;
+    for (size_t g = 0; g < plan->n; g++) {
+        const struct shg_plan_group *x = &plan->groups[g];
+        if (a->taken[g] || x->n == 0)
+            continue;
+        const struct shg_candidate *c = &a->wide->candidates[x->candidate];
+        for (uint32_t i = 0; i < x->n; i++)
+            cut->weight[x->persons[i]] = x->n > c->least ? -ROB_SPARE : -ROB_NEEDED;
+        for (uint32_t i = 0; i < x->n_starters; i++)
+            cut->points[x->starters[i]] = x->n_starters > a->wide->starters_min ? -ROB_SPARE : -ROB_STARTER;
+        if (c->room == SHG_NONE)
+            cut->opening[x->candidate] = ROB_ROOM;
+        else
+            cut->used[c->room]++;
+    }
+    for (uint32_t r = 0; r < a->wide->n_rooms; r++) {
+        if (cut->used[r] && cut->used[r] >= a->q->wide->left[r] + (r == a->q->room))
+            cut->opening[a->wide->n_candidates + r] = ROB_ROOM;
+        cut->used[r] = 0;
+    }
+    return true;
+}
+
+/* Cuts the strict or the loose problem. *least: what a plan is worth at least that places all who must be. */
+static bool cut_out(const struct around *a, struct shg_cut *cut, bool loose, int64_t *least) {
+    if (!shg_cut_begin(cut, a->q))
+        return false;
+    for (size_t g = 0; g < a->q->plan->n; g++)
+        cut->stays[g] = !a->taken[g] && a->q->plan->groups[g].n > 0;
+    set_must(a, cut);
+    int64_t slack = weigh(a, cut);
+    if (loose && !price_others(a, cut))
+        return false;
+    if (!loose) {
+        shg_cut_fix_rest(cut);
+        slack = 0;
+    }
+    if (!set_useless(a, cut) || !shg_cut_make(cut))
+        return false;
+    *least = cut->needed - slack;
+    return true;
+}
+
+static bool can_sit(const struct shg_cut *cut, uint32_t person) {
+    for (size_t i = 0; i < cut->inst.n_seats; i++)
+        if (cut->inst.seats[i].person == person)
+            return true;
+    return false;
+}
+
+/* ---- Solving one ---- */
+
+struct work {
+    struct shg_model model;
+    struct shg_bound bound;
+    struct shg_search *search;
+    struct shg_proof *proof;
+};
+
+static enum shg_status begin_work(const struct shg_cut *cut, struct work *w) {
+    struct shg_plan first;
+    enum shg_status status = shg_model_make(&w->model, &cut->inst);
+    if (status == SHG_OK)
+        status = shg_bound_new(&w->bound, &w->model);
+    if (status != SHG_OK)
+        return status;
+    w->search = shg_search_new(&w->model, &w->bound.best, 1);
+    if (!w->search || !shg_cut_first(cut, &first))
+        return SHG_SYSTEM;
+    status = shg_search_from(w->search, &first);
+    shg_plan_free(&first);
+    return status;
+}
+
+static void end_work(struct work *w) {
+    shg_proof_free(w->proof);
+    shg_search_free(w->search);
+    shg_bound_free(&w->bound);
+    shg_model_free(&w->model);
+}
+
+static uint64_t size_of(const struct shg_cut *cut) {
+    return cut->inst.n_seats + cut->inst.n_candidates + 100;
+}
+
+/* In turn the bound falls and the plan grows. */
+static enum shg_verdict settle(const struct around *a, const struct shg_cut *cut, struct work *w, bool loose,
+                               int64_t least) {
+    for (int round = 0; round < (loose ? ROUNDS : ROUNDS_STRICT) && !atomic_load(cancel_of(a)); round++) {
+        shg_bound_descend(&w->bound, STEPS << round, (least - 1) * SHG_POINT);
+        if (shg_bound_points(&w->bound) < least)
+            return SHG_VERDICT_NO;
+        shg_search_price(w->search, &w->bound.best, NULL);
+        shg_search_run(w->search, (size_of(cut) * WORK) << round, HOT, COLD, cut->needed, cancel_of(a));
+        if (shg_search_worth(w->search) >= least)
+            return SHG_VERDICT_YES;
+    }
+    return SHG_VERDICT_UNKNOWN;
+}
+
+/* Branches, once what cannot be in a plan that is worth enough is closed. */
+static enum shg_status branch(const struct around *a, const struct shg_cut *cut, struct work *w, int64_t least,
+                              enum shg_verdict *out) {
+    shg_bound_restart(&w->bound, 2000);
+    if (shg_bound_fix(&w->bound, least - 1))
+        shg_bound_descend(&w->bound, STEPS, (least - 1) * SHG_POINT);
+    if (shg_bound_points(&w->bound) < least) {
+        *out = SHG_VERDICT_NO;
+        return SHG_OK;
+    }
+    w->proof = shg_proof_new(&w->model, &w->bound);
+    if (!w->proof)
+        return SHG_SYSTEM;
+    for (int i = 0; i < PROOF_SLICES && *out == SHG_VERDICT_UNKNOWN; i++) {
+        if (shg_proof_run(w->proof, w->search, size_of(cut) * PROOF_WORK, 1, cancel_of(a)) != SHG_OK)
+            return SHG_SYSTEM;
+        int64_t worth = shg_search_worth(w->search);
+        if (worth >= least)
+            *out = SHG_VERDICT_YES;
+        else if (shg_proof_bound(w->proof, worth) < least)
+            *out = SHG_VERDICT_NO;
+    }
+    return SHG_OK;
+}
+
+/* ---- What the loose plan takes from the groups that are not taken up ---- */
+
+/* A plan found, beside the groups that are not taken up. */
+struct clash {
+    const struct around *a;
+    const struct shg_plan *found; /* in numbers of the cut */
+    const struct shg_cut *cut;
+    bool *robbed;   /* of each group of the plan */
+    bool *sits;     /* of each person: the plan found places them */
+    uint32_t *uses; /* of each room, then of each starter: groups of the plan found */
+};
+
+static uint32_t candidate_of(const struct clash *x, size_t found) {
+    return x->cut->origin[x->found->groups[found].candidate];
+}
+
+static void count_uses(struct clash *x) {
+    for (size_t g = 0; g < x->found->n; g++) {
+        const struct shg_plan_group *group = &x->found->groups[g];
+        const struct shg_candidate *c = &x->a->wide->candidates[candidate_of(x, g)];
+        for (uint32_t i = 0; i < group->n; i++)
+            x->sits[group->persons[i]] = true;
+        if (c->room != SHG_NONE)
+            x->uses[c->room]++;
+        for (uint32_t i = 0; i < group->n_starters; i++)
+            x->uses[x->a->wide->n_rooms + group->starters[i]]++;
+    }
+}
+
+static bool leads(const struct shg_plan_group *group, uint32_t starter) {
+    for (uint32_t i = 0; i < group->n_starters; i++)
+        if (group->starters[i] == starter)
+            return true;
+    return false;
+}
+
+/* Whether a group loses a member, a starter at its time, or itself. */
+static bool is_robbed(const struct clash *x, const struct shg_plan_group *group) {
+    const struct shg_instance *wide = x->a->wide;
+    const struct shg_candidate *c = &wide->candidates[group->candidate];
+    for (uint32_t i = 0; i < group->n; i++)
+        if (x->sits[group->persons[i]])
+            return true;
+    for (size_t g = 0; g < x->found->n; g++) {
+        const struct shg_candidate *other = &wide->candidates[candidate_of(x, g)];
+        if (c->room == SHG_NONE && candidate_of(x, g) == group->candidate)
+            return true;
+        for (uint32_t i = 0; i < group->n_starters; i++)
+            if (leads(&x->found->groups[g], group->starters[i]) && shg_window_overlap(c->window, other->window))
+                return true;
+    }
+    return false;
+}
+
+/* Of the groups that stay, takes as many as are too many for a room or a starter: the smallest first. */
+static void rob_overfull(struct clash *x, uint32_t what, uint32_t left,
+                         bool (*has)(const struct clash *, size_t, uint32_t)) {
+    const struct shg_plan *plan = x->a->q->plan;
+    for (;;) {
+        uint32_t n = x->uses[what];
+        size_t least = plan->n;
+        for (size_t g = 0; g < plan->n; g++) {
+            if (!x->cut->stays[g] || x->robbed[g] || !has(x, g, what))
+                continue;
+            n++;
+            if (least == plan->n || plan->groups[g].n < plan->groups[least].n)
+                least = g;
+        }
+        if (n <= left || least == plan->n)
+            return;
+        x->robbed[least] = true;
+    }
+}
+
+static bool lies_in(const struct clash *x, size_t g, uint32_t room) {
+    return x->a->wide->candidates[x->a->q->plan->groups[g].candidate].room == room;
+}
+
+static bool led_by(const struct clash *x, size_t g, uint32_t what) {
+    return leads(&x->a->q->plan->groups[g], what - (uint32_t)x->a->wide->n_rooms);
+}
+
+/* The groups that the plan found robs; their number. */
+static size_t find_robbed(struct clash *x) {
+    const struct shg_instance *wide = x->a->wide;
+    const struct shg_question *q = x->a->q;
+    size_t n = 0;
+    count_uses(x);
+    for (size_t g = 0; g < q->plan->n; g++)
+        x->robbed[g] = x->cut->stays[g] && is_robbed(x, &q->plan->groups[g]);
+    for (uint32_t r = 0; r < wide->n_rooms; r++)
+        if (x->uses[r])
+            rob_overfull(x, r, q->wide->left[r] + (r == q->room), lies_in);
+    for (uint32_t s = 0; s < wide->n_starters; s++)
+        if (x->uses[wide->n_rooms + s])
+            rob_overfull(x, (uint32_t)wide->n_rooms + s, wide->starters[s].left, led_by);
+    for (size_t g = 0; g < q->plan->n; g++)
+        n += x->robbed[g];
+    return n;
+}
+
+/* Takes up what a plan of the loose problem robs; *n: how many groups that were. */
+static enum shg_status take_robbed(struct around *a, const struct shg_cut *cut, const struct shg_plan *found,
+                                   size_t *n) {
+    struct clash x = {.a = a, .found = found, .cut = cut};
+    x.robbed = calloc(a->q->plan->n + 1, sizeof *x.robbed);
+    x.sits = calloc(a->wide->n_persons + 1, sizeof *x.sits);
+    x.uses = calloc(a->wide->n_rooms + a->wide->n_starters + 1, sizeof *x.uses);
+    bool fine = x.robbed && x.sits && x.uses;
+    *n = fine ? find_robbed(&x) : 0;
+    for (size_t g = 0; fine && g < a->q->plan->n; g++)
+        a->taken[g] |= x.robbed[g];
+    a->n_taken += *n;
+    free(x.robbed);
+    free(x.sits);
+    free(x.uses);
+    return fine ? SHG_OK : SHG_SYSTEM;
+}
+
+/* ---- Answers ---- */
+
+/* The plan found, with the groups that stay, where it is lawful as a whole. */
+static enum shg_status accept(struct around *a, struct shg_cut *cut, const struct shg_plan *found,
+                              enum shg_verdict *out) {
+    struct shg_plan plan;
+    if (!shg_cut_join(cut, found, &plan))
+        return SHG_SYSTEM;
+    enum shg_status status = shg_cut_lawful(cut, &plan);
+    if (status == SHG_OK) {
+        a->found = plan;
+        *out = SHG_VERDICT_YES;
+        return SHG_OK;
+    }
+    shg_plan_free(&plan);
+    *out = SHG_VERDICT_UNKNOWN;
+    return status == SHG_SYSTEM ? SHG_SYSTEM : SHG_OK;
+}
+
+/* A problem that was cut out. *grew: groups that were taken up on account of its plan. */
+static enum shg_status solve(struct around *a, struct shg_cut *cut, bool loose, int64_t least, enum shg_verdict *out,
+                             size_t *grew) {
+    struct work w = {.proof = NULL};
+    enum shg_status status = begin_work(cut, &w);
+    if (status == SHG_OK)
+        *out = settle(a, cut, &w, loose, least);
+    if (status == SHG_OK && *out == SHG_VERDICT_UNKNOWN && loose)
+        status = branch(a, cut, &w, least, out);
+    if (status == SHG_OK)
+        status = w.bound.failed ? SHG_SYSTEM : shg_search_status(w.search);
+    if (status == SHG_OK && *out == SHG_VERDICT_YES) {
+        const struct shg_plan *found = shg_search_best(w.search);
+        if (loose)
+            status = take_robbed(a, cut, found, grew);
+        *out = SHG_VERDICT_UNKNOWN;
+        if (status == SHG_OK && *grew == 0)
+            status = accept(a, cut, found, out);
+    }
+    end_work(&w);
+    return status;
+}
+
+static enum shg_status ask_problem(struct around *a, bool loose, enum shg_verdict *out, size_t *grew) {
+    struct shg_cut cut;
+    int64_t least;
+    enum shg_status status = SHG_OK;
+    *out = SHG_VERDICT_NO;
+    *grew = 0;
+    if (!cut_out(a, &cut, loose, &least))
+        status = SHG_SYSTEM;
+    else if (loose && cut.inst.n_seats > SEATS_MOST)
+        *out = SHG_VERDICT_UNKNOWN;
+    else if (can_sit(&cut, a->q->person))
+        status = solve(a, &cut, loose, least, out, grew);
+    shg_cut_free(&cut);
+    if (!loose && *out == SHG_VERDICT_NO)
+        *out = SHG_VERDICT_UNKNOWN; /* only of the part it is known */
+    return status == SHG_OK && atomic_load(cancel_of(a)) ? SHG_NO : status;
+}
+
+/* The strict problem is solved while it is small, and once the loose one gets no further. */
+static enum shg_status ask(struct around *a, enum shg_verdict *out) {
+    size_t grew = 1;
+    enum shg_status status = SHG_OK;
+    *out = SHG_VERDICT_UNKNOWN;
+    for (int i = 0; i < GROWTHS && grew > 0 && a->n_taken <= GROUPS_MOST; i++) {
+        status = ask_problem(a, true, out, &grew);
+        if (status == SHG_OK && *out == SHG_VERDICT_UNKNOWN && (grew == 0 || a->n_taken <= GROUPS_FEW)) {
+            size_t none;
+            status = ask_problem(a, false, out, &none);
+        }
+        if (status != SHG_OK || *out != SHG_VERDICT_UNKNOWN)
+            break;
+    }
+    return status;
+}
+
+enum shg_status shg_ask_around(const struct shg_question *question, struct shg_answer *out, struct shg_plan *plan_out) {
+    struct around a = {.q = question, .wide = &question->wide->inst, .found = SHG_PLAN_EMPTY};
+    *out = (struct shg_answer){SHG_VERDICT_UNKNOWN, 0};
+    a.taken = calloc(question->plan->n + 1, sizeof *a.taken);
+    enum shg_status status = a.taken ? ask(&a, &out->verdict) : SHG_SYSTEM;
+    free(a.taken);
+    if (status == SHG_OK && out->verdict == SHG_VERDICT_YES) {
+        out->places = shg_cut_count(&a.found) - shg_cut_count(question->plan);
+        if (plan_out) {
+            *plan_out = a.found;
+            return SHG_OK;
+        }
+    }
+    shg_plan_free(&a.found);
+    return status;
+}

@@ -1,0 +1,19 @@
+/* A question about one person (narrow.h), answered from what lies around them. Private to lib/match.
+ *
+ * Some groups of the plan are taken up: those who sit in them, and the person, must be placed. Two problems are solved
+ * in turn, each larger as more groups are taken up:
+ *   - the strict one leaves all other groups as they are: a plan of it is an answer, yes;
+ *   - the loose one lets go of them: their members, rooms and starters may be had, and they need not be placed. It is
+ *     a relaxation: where not even this has a plan, the answer is no, whatever the size of the register. A plan of it
+ *     that takes nothing from the others is a yes as well; else the groups that it robs are taken up next.
+ * What is robbed costs a little, so that as few are as can be. Once all groups are taken up the two are the whole. */
+#ifndef SHG_MATCH_AROUND_H
+#define SHG_MATCH_AROUND_H
+
+#include "match/narrow.h"
+
+/* Like shg_ask; question->person is somebody. May be called by several threads at once. out->places counts what the
+ * plan found places, and need not be the most. SHG_OK, SHG_NO where it was cancelled, SHG_SYSTEM (out of memory). */
+enum shg_status shg_ask_around(const struct shg_question *question, struct shg_answer *out, struct shg_plan *plan_out);
+
+#endif
