@@ -4,19 +4,21 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+enum { BLOCK = 262144 };
+
 enum shg_status shg_read_fd(int fd, const char *name, struct shg_buf *buf, shg_faults *faults) {
-    char block[65536];
     for (;;) {
-        ssize_t n = read(fd, block, sizeof block);
+        char *room = shg_buf_room(buf, BLOCK);
+        if (!room)
+            return shg_fault_memory(faults);
+        ssize_t n = read(fd, room, BLOCK);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
             return shg_fault_system(faults, name, errno);
+        shg_buf_filled(buf, (size_t)n);
         if (n == 0)
-            return shg_buf_failed(buf) ? shg_fault_memory(faults) : SHG_OK;
-        shg_buf_add(buf, block, (size_t)n);
-        if (shg_buf_failed(buf))
-            return shg_fault_memory(faults);
+            return SHG_OK;
     }
 }
 

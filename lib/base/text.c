@@ -24,6 +24,15 @@ static bool reserve(struct shg_buf *buf, size_t n) {
     return true;
 }
 
+char *shg_buf_room(struct shg_buf *buf, size_t n) {
+    return reserve(buf, n) ? buf->p + buf->n : NULL;
+}
+
+void shg_buf_filled(struct shg_buf *buf, size_t n) {
+    buf->n += n;
+    buf->p[buf->n] = '\0';
+}
+
 void shg_buf_add(struct shg_buf *buf, const void *bytes, size_t n) {
     if (!reserve(buf, n))
         return;

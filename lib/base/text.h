@@ -20,6 +20,10 @@ struct shg_buf {
 #define SHG_BUF_EMPTY ((struct shg_buf){NULL, 0, 0, false})
 
 void shg_buf_add(struct shg_buf *buf, const void *bytes, size_t n);
+/* Room for n bytes behind what is there, to be written by others, who then say how many they wrote; NULL (the buffer
+ * has failed) where there is none. */
+char *shg_buf_room(struct shg_buf *buf, size_t n);
+void shg_buf_filled(struct shg_buf *buf, size_t n);
 void shg_buf_str(struct shg_buf *buf, const char *s);
 void shg_buf_char(struct shg_buf *buf, char c);
 void shg_buf_int(struct shg_buf *buf, long long value);

@@ -20,33 +20,27 @@ enum shg_dimension shg_dimension_named(const char *name) {
 
 /* ---- what happened ---- */
 
-struct list {
-    struct shg_happening *at;
-    size_t n, cap;
-    bool failed;
+/* Who is told of each event. */
+struct listener {
+    shg_hear *hear;
+    void *data;
 };
 
-static void happen(struct list *list, enum shg_event event, shg_date date, uint32_t person, uint32_t placement) {
-    if (date == SHG_NO_DATE || list->failed)
-        return;
-    struct shg_happening *at = shg_grow(list->at, &list->cap, list->n + 1, sizeof *at);
-    if (!at) {
-        list->failed = true;
-        return;
-    }
-    list->at = at;
-    at[list->n++] = (struct shg_happening){event, date, person, placement};
+static void happen(const struct listener *to, enum shg_event event, shg_date date, uint32_t person,
+                   uint32_t placement) {
+    if (date != SHG_NO_DATE)
+        to->hear(&(struct shg_happening){event, date, person, placement}, to->data);
 }
 
-static void happen_to_person(struct list *list, const shg_register *reg, uint32_t row) {
+static void happen_to_person(const struct listener *to, const shg_register *reg, uint32_t row) {
     int status = shg_value(reg, SHG_PEOPLE, row, PERSON_STATUS, -1);
     shg_date closed = shg_day(reg, SHG_PEOPLE, row, PERSON_CLOSED);
-    happen(list, SHG_REGISTERED, shg_day(reg, SHG_PEOPLE, row, PERSON_REGISTERED), row, SHG_NONE);
-    happen(list, SHG_CLARIFIED, shg_day(reg, SHG_PEOPLE, row, PERSON_CLARIFIED), row, SHG_NONE);
+    happen(to, SHG_REGISTERED, shg_day(reg, SHG_PEOPLE, row, PERSON_REGISTERED), row, SHG_NONE);
+    happen(to, SHG_CLARIFIED, shg_day(reg, SHG_PEOPLE, row, PERSON_CLARIFIED), row, SHG_NONE);
     if (status == PERSON_IS_REFERRED)
-        happen(list, SHG_REFERRED, closed, row, SHG_NONE);
+        happen(to, SHG_REFERRED, closed, row, SHG_NONE);
     if (status == PERSON_IS_WITHDRAWN)
-        happen(list, SHG_WITHDRAWN, closed, row, SHG_NONE);
+        happen(to, SHG_WITHDRAWN, closed, row, SHG_NONE);
 }
 
 /* When the member began: their own date, else that of the group; never after they had left. */
@@ -59,7 +53,7 @@ static shg_date start_of(const shg_register *reg, uint32_t row) {
     return ended != SHG_NO_DATE && started > ended ? SHG_NO_DATE : started;
 }
 
-static void happen_in_placement(struct list *list, const shg_register *reg, uint32_t row) {
+static void happen_in_placement(const struct listener *to, const shg_register *reg, uint32_t row) {
     uint32_t person = shg_find(reg, SHG_PEOPLE, shg_text(reg, SHG_PLACEMENTS, row, PLACEMENT_PERSON));
     if (person == SHG_NONE || shg_value(reg, SHG_PLACEMENTS, row, PLACEMENT_ROLE, -1) != ROLE_MEMBER)
         return;
@@ -67,20 +61,28 @@ static void happen_in_placement(struct list *list, const shg_register *reg, uint
     bool began = status == PLACEMENT_IS_ACTIVE || status == PLACEMENT_IS_LEFT || status == PLACEMENT_IS_COMPLETED;
     shg_date answered = shg_day(reg, SHG_PLACEMENTS, row, PLACEMENT_ANSWERED);
     shg_date ended = shg_day(reg, SHG_PLACEMENTS, row, PLACEMENT_ENDED);
-    happen(list, SHG_OFFERED, shg_day(reg, SHG_PLACEMENTS, row, PLACEMENT_OFFERED), person, row);
+    happen(to, SHG_OFFERED, shg_day(reg, SHG_PLACEMENTS, row, PLACEMENT_OFFERED), person, row);
     if (began || status == PLACEMENT_IS_ACCEPTED)
-        happen(list, SHG_ACCEPTED, answered, person, row);
+        happen(to, SHG_ACCEPTED, answered, person, row);
     if (status == PLACEMENT_IS_DECLINED)
-        happen(list, SHG_DECLINED, answered, person, row);
+        happen(to, SHG_DECLINED, answered, person, row);
     if (status == PLACEMENT_IS_LAPSED)
-        happen(list, SHG_LAPSED, answered, person, row);
+        happen(to, SHG_LAPSED, answered, person, row);
     if (began)
-        happen(list, SHG_STARTED, start_of(reg, row), person, row);
+        happen(to, SHG_STARTED, start_of(reg, row), person, row);
     if (status == PLACEMENT_IS_LEFT)
-        happen(list, SHG_LEFT, ended, person, row);
+        happen(to, SHG_LEFT, ended, person, row);
     if (status == PLACEMENT_IS_COMPLETED)
-        happen(list, SHG_COMPLETED, ended, person, row);
+        happen(to, SHG_COMPLETED, ended, person, row);
 }
+
+/* ---- in order ---- */
+
+struct list {
+    struct shg_happening *at;
+    size_t n, cap;
+    bool failed;
+};
 
 static int by_number(uint32_t a, uint32_t b) {
     return (a > b) - (a < b);
@@ -111,15 +113,40 @@ static struct shg_happening *in_order(struct list *list, size_t people) {
     return out;
 }
 
+static void happen_to_people(const struct listener *to, const shg_register *reg) {
+    for (size_t row = 0; row < shg_rows(reg, SHG_PEOPLE); row++)
+        happen_to_person(to, reg, (uint32_t)row);
+}
+
+static void happen_in_placements(const struct listener *to, const shg_register *reg) {
+    for (size_t row = 0; row < shg_rows(reg, SHG_PLACEMENTS); row++)
+        happen_in_placement(to, reg, (uint32_t)row);
+}
+
+void shg_happenings_hear(const shg_register *reg, shg_hear *hear, void *data) {
+    const struct listener to = {hear, data};
+    happen_to_people(&to, reg);
+    happen_in_placements(&to, reg);
+}
+
+static void note(const struct shg_happening *what, void *data) {
+    struct list *list = data;
+    struct shg_happening *at = list->failed ? NULL : shg_grow(list->at, &list->cap, list->n + 1, sizeof *at);
+    list->failed = !at;
+    if (!at)
+        return;
+    list->at = at;
+    at[list->n++] = *what;
+}
+
 enum shg_status shg_happenings(const shg_register *reg, struct shg_happening **out, size_t *n, shg_faults *faults) {
     struct list list = {NULL, 0, 0, false};
+    const struct listener to = {note, &list};
     *out = NULL;
     *n = 0;
-    for (size_t row = 0; row < shg_rows(reg, SHG_PEOPLE); row++)
-        happen_to_person(&list, reg, (uint32_t)row);
+    happen_to_people(&to, reg);
     size_t people = list.n;
-    for (size_t row = 0; row < shg_rows(reg, SHG_PLACEMENTS); row++)
-        happen_in_placement(&list, reg, (uint32_t)row);
+    happen_in_placements(&to, reg);
     if (list.n > 0 && !list.failed)
         *out = in_order(&list, people);
     bool good = !list.failed && (*out || list.n == 0);

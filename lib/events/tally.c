@@ -52,12 +52,14 @@ static int period_of(shg_date date, enum shg_dimension dimension) {
 
 /* Where entries lie that came not long ago: most of what happens happened to others in the same month, too, and is
  * counted there instead of being entered and sorted by the million. */
-enum { RECENT = 4096 };
+enum { RECENT = 4096, SEEN = 4096 };
 
 static size_t slot_of(const struct entry *entry) {
-    size_t hash = (size_t)entry->period * 31 + entry->event;
-    for (uint32_t i = 0; i < entry->n; i++)
-        hash = hash * 131 + (unsigned char)entry->text[i];
+    const unsigned char *text = (const unsigned char *)entry->text;
+    size_t n = entry->n;
+    size_t hash = ((size_t)entry->period * 31 + entry->event) * 131 + n;
+    if (n > 1) /* a few letters tell codes apart, and what they do not only takes a little longer */
+        hash = ((hash * 131 + text[0]) * 131 + text[1]) * 131 + text[n / 2] * 17U + text[n - 1];
     return (hash ^ hash >> 13) % RECENT;
 }
 
@@ -74,9 +76,8 @@ static void enter_recent(struct entries *entries, size_t *recent, struct entry e
 
 /* recent may be NULL. */
 static void enter_happening(struct entries *entries, size_t *recent, const shg_register *reg,
-                            const struct shg_happening *what, enum shg_dimension dimension) {
-    struct entry entry = {
-        period_of(what->date, dimension), (unsigned char)what->event, (unsigned char)dimension, 0, NULL, 1, SHG_NONE};
+                            const struct shg_happening *what, int period, enum shg_dimension dimension) {
+    struct entry entry = {period, (unsigned char)what->event, (unsigned char)dimension, 0, NULL, 1, SHG_NONE};
     size_t at = 0;
     size_t n;
     while (shg_happening_value(reg, what, dimension, &at, &entry.text, &n)) {
@@ -87,7 +88,7 @@ static void enter_happening(struct entries *entries, size_t *recent, const shg_r
 
 static void enter_everywhere(struct entries *entries, const shg_register *reg, const struct shg_happening *what) {
     for (int d = 0; d < SHG_DIMENSIONS; d++)
-        enter_happening(entries, NULL, reg, what, (enum shg_dimension)d);
+        enter_happening(entries, NULL, reg, what, period_of(what->date, (enum shg_dimension)d), (enum shg_dimension)d);
 }
 
 /* As above for one who is erased while the year runs: all that is kept is that somebody was. */
@@ -282,41 +283,62 @@ static shg_tally *settle(const struct entries *entries) {
     return tally;
 }
 
-/* What is counted in one dimension: the living but in closed years, and counts.csv. */
-static void gather(struct entries *entries, const shg_register *reg, const struct years *years,
-                   const struct shg_happening *what, size_t n, enum shg_dimension dimension) {
+/* What is counted in one dimension. Dates come again and again: what there is to know of one is kept. */
+struct gathering {
+    struct entries entries;
+    const shg_register *reg;
+    enum shg_dimension dimension;
+    struct years years;
+    size_t recent[RECENT];
+    struct {
+        shg_date date;
+        int period; /* 0: in a closed year */
+    } seen[SEEN];
+};
+
+static int period_seen(struct gathering *g, shg_date date) {
+    size_t at = (size_t)date % SEEN;
+    if (g->seen[at].date != date) {
+        g->seen[at].date = date;
+        g->seen[at].period = is_closed(&g->years, date) ? 0 : period_of(date, g->dimension);
+    }
+    return g->seen[at].period;
+}
+
+static void hear(const struct shg_happening *what, void *data) {
+    struct gathering *g = data;
+    int period = period_seen(g, what->date);
+    if (period > 0)
+        enter_happening(&g->entries, g->recent, g->reg, what, period, g->dimension);
+}
+
+/* The living but in closed years, and counts.csv. */
+static void gather(struct gathering *g) {
     struct entry entry;
-    size_t recent[RECENT] = {0};
-    for (size_t i = 0; i < n; i++)
-        if (!is_closed(years, what[i].date))
-            enter_happening(entries, recent, reg, &what[i], dimension);
-    for (size_t row = 0; row < shg_rows(reg, SHG_COUNTS); row++)
-        if (read_count(reg, row, &entry) && (int)entry.dimension == (int)dimension &&
-            (entry.period % 100 != 0) == (dimension == SHG_BY_ALL))
-            enter(entries, entry);
-    merge(entries);
+    find_closed(&g->years, g->reg);
+    for (size_t i = 0; i < SEEN; i++)
+        g->seen[i].date = SHG_NO_DATE;
+    shg_happenings_hear(g->reg, hear, g);
+    for (size_t row = 0; row < shg_rows(g->reg, SHG_COUNTS); row++)
+        if (read_count(g->reg, row, &entry) && (int)entry.dimension == (int)g->dimension &&
+            (entry.period % 100 != 0) == (g->dimension == SHG_BY_ALL))
+            enter(&g->entries, entry);
+    merge(&g->entries);
 }
 
 enum shg_status shg_tally_new(shg_tally **out, const shg_register *reg, enum shg_dimension dimension,
                               shg_faults *faults) {
-    struct entries entries = {NULL, 0, 0, false};
-    struct shg_happening *what;
-    size_t n;
+    struct gathering *g = calloc(1, sizeof *g);
     *out = NULL;
-    struct years *years = malloc(sizeof *years);
-    if (!years)
+    if (!g)
         return shg_fault_memory(faults);
-    enum shg_status status = shg_happenings(reg, &what, &n, faults);
-    if (status == SHG_OK) {
-        find_closed(years, reg);
-        gather(&entries, reg, years, what, n, dimension);
-        *out = entries.failed ? NULL : settle(&entries);
-        status = *out ? SHG_OK : shg_fault_memory(faults);
-    }
-    free(entries.at);
-    free(what);
-    free(years);
-    return status;
+    g->reg = reg;
+    g->dimension = dimension;
+    gather(g);
+    *out = g->entries.failed ? NULL : settle(&g->entries);
+    free(g->entries.at);
+    free(g);
+    return *out ? SHG_OK : shg_fault_memory(faults);
 }
 
 void shg_tally_free(shg_tally *tally) {

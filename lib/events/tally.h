@@ -63,6 +63,11 @@ struct shg_happening {
     uint32_t placement; /* row of placements, or SHG_NONE */
 };
 
+/* Is told of an event; *what is gone afterwards. */
+typedef void shg_hear(const struct shg_happening *what, void *data);
+/* Tells all events of all people: those of people by their row, then those of placements by theirs. */
+void shg_happenings_hear(const shg_register *reg, shg_hear *hear, void *data);
+
 /* All events of all people, by person (their row), placement (their row; SHG_NONE first) and event. *out is free()d by
  * the caller; NULL and *n = 0 where there are none. SHG_OK or SHG_SYSTEM (out of memory). */
 enum shg_status shg_happenings(const shg_register *reg, struct shg_happening **out, size_t *n, shg_faults *faults);

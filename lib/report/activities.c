@@ -115,7 +115,7 @@ static bool print_sums(const struct sums *s, const char *what, long suppress, sh
     bool there = counts && folded && !s->failed;
     for (size_t i = 0; there && i < s->n; i++)
         counts[i] = s->sum[i][ATTENDED];
-    bool good = there && shg_fold(counts, s->n, 1, suppress, NULL, folded);
+    bool good = there && shg_fold(counts, s->n, 1, suppress, folded);
     for (size_t i = 0; there && i < s->n; i++)
         put_sums(out, what, s->values[i], s->sum[i], suppress > 0 && (folded[i] || !good) && counts[i] > 0);
     free(counts);

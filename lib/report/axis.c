@@ -92,13 +92,14 @@ static bool put_person(struct axis *axis, const shg_register *reg, uint32_t pers
 
 enum shg_status shg_axis_read(struct axis *axis, const struct axis_kind *kind, const shg_register *reg,
                               const uint32_t *people, size_t n) {
-    *axis = (struct axis){.kind = kind, .protects = true};
+    *axis = (struct axis){.kind = kind, .shown = SHG_SHOWN};
     axis->index = shg_index_new(512);
-    axis->first = calloc(n + 2, sizeof *axis->first);
-    bool good = axis->index && axis->first;
+    axis->first = kind->list ? calloc(n + 2, sizeof *axis->first) : NULL;
+    bool good = axis->index && (axis->first || !kind->list);
     for (size_t i = 0; good && i < n; i++) {
         good = put_person(axis, reg, people[i]);
-        axis->first[i + 1] = (uint32_t)axis->ids_n;
+        if (axis->first)
+            axis->first[i + 1] = (uint32_t)axis->ids_n;
     }
     return good ? SHG_OK : SHG_SYSTEM;
 }
@@ -133,17 +134,9 @@ static int by_place(const void *left, const void *right) {
     return order ? order : strcmp(a->label, b->label);
 }
 
-/* `3301`; `33 other` for the small ones of a county; `other`. */
 static char *label_of(const struct axis *axis, const char *value, enum shg_rest rest) {
     struct shg_buf label = SHG_BUF_EMPTY;
-    if (rest == SHG_REST_ALL)
-        shg_buf_str(&label, "other");
-    else if (axis->kind->county && strlen(value) == 4)
-        shg_buf_add(&label, value, 2);
-    else if (rest == SHG_REST_COUNTY)
-        shg_buf_printf(&label, "%.2s other", value);
-    else
-        shg_buf_str(&label, value);
+    shg_rest_label(value, rest, axis->kind->county, &label);
     return shg_buf_take(&label);
 }
 
@@ -166,6 +159,8 @@ static void name_classes(struct axis *axis, struct place *places) {
             free(places[i].label);
         places[i].label = NULL;
         axis->class_of[places[i].value] = (uint32_t)axis->classes - 1;
+        axis->rest_alone = places[i].rest == SHG_REST_ALL && !axis->rest_last;
+        axis->rest_last = places[i].rest == SHG_REST_ALL;
     }
     find_counties(axis);
 }
@@ -185,7 +180,23 @@ static bool make_classes(struct axis *axis, const enum shg_rest *rest) {
     return good;
 }
 
-enum shg_status shg_axis_fold(struct axis *axis, size_t people, long suppress) {
+static enum shg_status decide(struct axis *axis, const long *counts, long suppress, const struct shg_past *past,
+                              bool open, enum shg_rest *rest) {
+    struct shg_fold fold = {.values = (const char *const *)axis->values,
+                            .counts = counts,
+                            .n = axis->n,
+                            .places = axis->kind->places,
+                            .many = axis->kind->list,
+                            .open = open,
+                            .suppress = suppress,
+                            .past = past,
+                            .rest = rest};
+    enum shg_status status = shg_past_fold(&fold);
+    axis->shown = fold.shown;
+    return status;
+}
+
+enum shg_status shg_axis_fold(struct axis *axis, size_t people, long suppress, const struct shg_past *past, bool open) {
     long *counts = calloc(axis->n + 1, sizeof *counts);
     enum shg_rest *rest = calloc(axis->n + 1, sizeof *rest);
     axis->class_of = calloc(axis->n + 1, sizeof *axis->class_of);
@@ -193,10 +204,9 @@ enum shg_status shg_axis_fold(struct axis *axis, size_t people, long suppress) {
     axis->county_of = calloc(axis->n + 1, sizeof *axis->county_of);
     enum shg_status status = SHG_SYSTEM;
     if (counts && rest && axis->class_of && axis->labels && axis->county_of) {
-        for (size_t i = 0; i < axis->first[people]; i++)
+        for (size_t i = 0; i < (axis->first ? axis->first[people] : people); i++)
             counts[axis->ids[i]]++;
-        status = shg_fold_list((const char *const *)axis->values, counts, axis->n, 1, axis->kind->places, suppress,
-                               NULL, rest, &axis->protects);
+        status = decide(axis, counts, suppress, past, open, rest);
     }
     if (status == SHG_OK && !make_classes(axis, rest))
         status = SHG_SYSTEM;
@@ -207,6 +217,10 @@ enum shg_status shg_axis_fold(struct axis *axis, size_t people, long suppress) {
 
 size_t shg_axis_classes(const struct axis *axis, size_t person, uint32_t *out) {
     size_t n = 0;
+    if (!axis->first) {
+        out[0] = axis->class_of[axis->ids[person]];
+        return 1;
+    }
     for (uint32_t i = axis->first[person]; i < axis->first[person + 1]; i++) {
         uint32_t class = axis->class_of[axis->ids[i]];
         size_t k = 0;

@@ -81,7 +81,7 @@ static enum shg_status hide(struct place *places, size_t n, long suppress) {
             codes[i] = shg_municipality_at(i)->code;
             counts[i] = what == 0 ? places[i].waiting : places[i].starters;
         }
-        status = shg_fold_list(codes, counts, n, 1, true, suppress, NULL, rest, &good);
+        status = shg_fold_list(codes, counts, n, 1, true, false, suppress, NULL, rest, &good);
         for (size_t i = 0; i < n && status == SHG_OK; i++)
             *(what == 0 ? &places[i].waiting_hidden : &places[i].starters_hidden) =
                 counts[i] > 0 && (rest[i] != SHG_REST_NONE || !good);

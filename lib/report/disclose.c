@@ -34,19 +34,23 @@ static bool rest_protects(const long *counts, size_t n, size_t views, long suppr
     return good && of != 1;
 }
 
-static size_t next_smallest(const long *counts, size_t n, const bool *known, const bool *folded) {
+static size_t next_smallest(const long *counts, size_t n, const bool *folded) {
     size_t best = n;
     for (size_t i = 0; i < n; i++)
-        if (!folded[i] && counts[i] > 0 && !(known && known[i]) && (best == n || counts[i] < counts[best]))
+        if (!folded[i] && counts[i] > 0 && (best == n || counts[i] < counts[best]))
             best = i;
     return best;
 }
 
-bool shg_fold(const long *counts, size_t n, size_t views, long suppress, const bool *known, bool *folded) {
+static void fold_small(const long *counts, size_t n, size_t views, long suppress, bool *folded) {
     for (size_t i = 0; i < n; i++)
         folded[i] = folded[i] || small_in_any(counts, n, views, i, suppress);
+}
+
+bool shg_fold(const long *counts, size_t n, size_t views, long suppress, bool *folded) {
+    fold_small(counts, n, views, suppress, folded);
     while (!rest_protects(counts, n, views, suppress, folded)) {
-        size_t next = next_smallest(counts, n, known, folded);
+        size_t next = next_smallest(counts, n, folded);
         if (next == n)
             return false;
         folded[next] = true;
@@ -60,20 +64,19 @@ bool shg_fold(const long *counts, size_t n, size_t views, long suppress, const b
 struct gathered {
     size_t *at; /* numbers of the values */
     long *counts;
-    bool *known, *folded;
+    bool *folded;
     size_t n;
 };
 
 static bool gathered_make(struct gathered *g, size_t n, size_t views) {
     *g = (struct gathered){calloc(n + 1, sizeof *g->at), calloc(n * views + 1, sizeof *g->counts),
-                           calloc(n + 1, sizeof *g->known), calloc(n + 1, sizeof *g->folded), 0};
-    return g->at && g->counts && g->known && g->folded;
+                           calloc(n + 1, sizeof *g->folded), 0};
+    return g->at && g->counts && g->folded;
 }
 
 static void gathered_free(struct gathered *g) {
     free(g->at);
     free(g->counts);
-    free(g->known);
     free(g->folded);
 }
 
@@ -90,73 +93,94 @@ static bool is_first_of_county(const char *const *values, size_t i) {
     return true;
 }
 
-/* Folds within the county of value i. False where that does not protect. */
-static bool fold_county(const char *const *values, const long *counts, size_t n, size_t views, size_t i, long suppress,
-                        const bool *known, struct gathered *g, enum shg_rest *rest) {
-    g->n = 0;
-    for (size_t k = i; k < n; k++)
-        if (same_county(values[k], values[i]))
-            g->at[g->n++] = k;
-    for (size_t k = 0; k < g->n; k++) {
-        for (size_t v = 0; v < views; v++)
-            g->counts[v * g->n + k] = counts[v * n + g->at[k]];
-        g->known[k] = known && known[g->at[k]];
-        g->folded[k] = false;
-    }
-    bool good = shg_fold(g->counts, g->n, views, suppress, g->known, g->folded);
-    for (size_t k = 0; k < g->n; k++)
-        rest[g->at[k]] = g->folded[k] ? SHG_REST_COUNTY : SHG_REST_NONE;
-    return good;
+/* What is folded, as everything here needs it. */
+struct list {
+    const char *const *values;
+    const long *counts;
+    size_t n, views;
+    bool open;
+    long suppress;
+    const enum shg_must *must;
+    enum shg_rest *rest;
+};
+
+static enum shg_must must(const struct list *l, size_t i) {
+    return l->must ? l->must[i] : SHG_MUST_NOT;
 }
 
-static bool fold_counties(const char *const *values, const long *counts, size_t n, size_t views, long suppress,
-                          const bool *known, struct gathered *within, struct gathered *all, enum shg_rest *rest) {
+/* Folds within the county of value i. False where that does not protect, or is not enough. */
+static bool fold_county(const struct list *l, size_t i, struct gathered *g) {
+    bool stays = true;
+    g->n = 0;
+    for (size_t k = i; k < l->n; k++)
+        if (same_county(l->values[k], l->values[i]))
+            g->at[g->n++] = k;
+    for (size_t k = 0; k < g->n; k++) {
+        for (size_t v = 0; v < l->views; v++)
+            g->counts[v * g->n + k] = l->counts[v * l->n + g->at[k]];
+        g->folded[k] = must(l, g->at[k]) != SHG_MUST_NOT;
+        stays = stays && must(l, g->at[k]) != SHG_MUST_LEAVE;
+    }
+    bool good = shg_fold(g->counts, g->n, l->views, l->suppress, g->folded);
+    for (size_t k = 0; k < g->n; k++)
+        l->rest[g->at[k]] = g->folded[k] ? SHG_REST_COUNTY : SHG_REST_NONE;
+    return good && stays;
+}
+
+/* The last step: what is folded of the whole. Without a sum nothing more than that needs to be. */
+static bool fold_whole(const struct list *l, const long *counts, size_t n, bool *folded) {
+    if (!l->open)
+        return shg_fold(counts, n, l->views, l->suppress, folded);
+    fold_small(counts, n, l->views, l->suppress, folded);
+    return true;
+}
+
+static bool fold_counties(const struct list *l, struct gathered *within, struct gathered *all) {
     size_t counties = 0;
-    for (size_t i = 0; i < n; i++)
-        counties += is_first_of_county(values, i);
-    for (size_t i = 0; i < n; i++) {
-        if (!is_first_of_county(values, i))
+    for (size_t i = 0; i < l->n; i++)
+        counties += is_first_of_county(l->values, i);
+    for (size_t i = 0; i < l->n; i++) {
+        if (!is_first_of_county(l->values, i))
             continue;
         size_t c = all->n++;
         all->at[c] = i;
-        all->folded[c] = !fold_county(values, counts, n, views, i, suppress, known, within, rest);
-        for (size_t k = 0; k < within->n; k++) {
-            all->known[c] = all->known[c] || within->known[k];
-            for (size_t v = 0; v < views; v++)
+        all->folded[c] = !fold_county(l, i, within);
+        for (size_t k = 0; k < within->n; k++)
+            for (size_t v = 0; v < l->views; v++)
                 all->counts[v * counties + c] += within->counts[v * within->n + k];
-        }
     }
-    bool good = shg_fold(all->counts, counties, views, suppress, all->known, all->folded);
+    bool good = fold_whole(l, all->counts, counties, all->folded);
     for (size_t c = 0; c < counties; c++)
-        for (size_t k = 0; k < n && all->folded[c]; k++)
-            if (same_county(values[k], values[all->at[c]]))
-                rest[k] = SHG_REST_ALL;
+        for (size_t k = 0; k < l->n && all->folded[c]; k++)
+            if (same_county(l->values[k], l->values[all->at[c]]))
+                l->rest[k] = SHG_REST_ALL;
     return good;
 }
 
-static bool fold_plain(const char *const *values, const long *counts, size_t n, size_t views, long suppress,
-                       const bool *known, struct gathered *all, enum shg_rest *rest) {
-    bool good = shg_fold(counts, n, views, suppress, known, all->folded);
+static bool fold_plain(const struct list *l, struct gathered *all) {
+    for (size_t i = 0; i < l->n; i++)
+        all->folded[i] = must(l, i) != SHG_MUST_NOT;
+    bool good = fold_whole(l, l->counts, l->n, all->folded);
     bool any = false;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < l->n; i++)
         any = any || all->folded[i];
-    for (size_t i = 0; i < n; i++)
-        all->folded[i] = all->folded[i] || (any && strcmp(values[i], "other") == 0);
-    for (size_t i = 0; i < n; i++)
-        rest[i] = all->folded[i] ? SHG_REST_ALL : SHG_REST_NONE;
+    for (size_t i = 0; i < l->n; i++) {
+        bool rest = all->folded[i] || (any && strcmp(l->values[i], "other") == 0);
+        l->rest[i] = rest ? SHG_REST_ALL : SHG_REST_NONE;
+    }
     return good;
 }
 
 enum shg_status shg_fold_list(const char *const *values, const long *counts, size_t n, size_t views, bool places,
-                              long suppress, const bool *known, enum shg_rest *rest, bool *protects) {
+                              bool open, long suppress, const enum shg_must *must, enum shg_rest *rest,
+                              bool *protects) {
+    const struct list l = {values, counts, n, views, open, suppress, must, rest};
     struct gathered within;
     struct gathered all;
     bool there = gathered_make(&within, n, views);
     there = gathered_make(&all, n, views) && there;
-    if (there && places)
-        *protects = fold_counties(values, counts, n, views, suppress, known, &within, &all, rest);
-    else if (there)
-        *protects = fold_plain(values, counts, n, views, suppress, known, &all, rest);
+    if (there)
+        *protects = places ? fold_counties(&l, &within, &all) : fold_plain(&l, &all);
     gathered_free(&within);
     gathered_free(&all);
     return there ? SHG_OK : SHG_SYSTEM;
@@ -391,7 +415,7 @@ static void show_again(struct net *net, struct shg_link *links, long suppress) {
         size_t best = net->n;
         for (size_t i = 0; i < net->n; i++) {
             bool earlier = links[i].value < below || (links[i].value == below && i > at);
-            if (links[i].hidden && !shg_is_small(links[i].value, suppress) && earlier &&
+            if (links[i].hidden && !links[i].must && !shg_is_small(links[i].value, suppress) && earlier &&
                 (best == net->n || links[i].value > links[best].value))
                 best = i;
         }
@@ -412,7 +436,7 @@ enum shg_status shg_hide(struct shg_link *links, size_t n, size_t nodes, long su
         return SHG_SYSTEM;
     }
     for (size_t i = 0; i < n; i++)
-        links[i].hidden = !links[i].known && shg_is_small(links[i].value, suppress);
+        links[i].hidden = !links[i].known && (links[i].must || shg_is_small(links[i].value, suppress));
     if (protect_each(&net, links, suppress) && all_protected(&net, suppress)) {
         show_again(&net, links, suppress);
     } else {

@@ -1,17 +1,18 @@
 /* What happened in past periods: events by month, quarter or year, or by one dimension and year.
  *
  * What is hidden is decided for the months, quarters and the sum of each year together, whichever of them are printed.
- * A quarter is a sum that is known once it is over.
+ * A period that still runs is told with its last day.
  */
 #include "events/tally.h"
-#include "report/disclose.h"
 #include "report/flow_private.h"
+#include "report/past.h"
+#include "report/stretch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONTHS = 12, QUARTERS = 4, LINKS = MONTHS + QUARTERS, ROOT = 0, YEAR = 1, NODES = 2 + QUARTERS };
+enum { MONTHS = 12, QUARTERS = 4, CELLS = MONTHS + QUARTERS + 1 };
 
 const char *shg_series_name(int series) {
     return series == SHG_SERIES_INQUIRIES ? N_("inquiries") : shg_event_name((enum shg_event)(series - 1));
@@ -55,17 +56,6 @@ static enum shg_status count_events(struct shg_flow *flow, const shg_register *r
 
 /* ---- what is hidden ---- */
 
-/* Numbers of the published cells of a report: `period/cell`. */
-static bool is_published(const shg_register *reg, const char *period, const char *report, const char *cell) {
-    for (size_t row = 0; row < shg_rows(reg, SHG_PUBLISHED); row++)
-        if (strcmp(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD), period) == 0 &&
-            strcmp(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_REPORT), report) == 0 &&
-            strcmp(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_CELL), cell) == 0 &&
-            strcmp(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_VALUE), ":") != 0)
-            return true;
-    return false;
-}
-
 /* The last day of a period that ends with a month. */
 static shg_date end_of(int year, int month) {
     return (month == MONTHS ? shg_date_of(year + 1, 1, 1) : shg_date_of(year, month + 1, 1)) - 1;
@@ -80,40 +70,153 @@ void shg_period_name(char out[SHG_PERIOD_TEXT], int year, enum shg_period period
         (void)snprintf(out, SHG_PERIOD_TEXT, "%04d", year);
 }
 
-/* The months and the quarters that are over, as flows from one sum to the next. */
-static void lay_year(const struct shg_flow *flow, const shg_register *reg, int year, int series,
-                     const struct shg_flow_year *y, struct shg_link *links) {
-    char period[SHG_PERIOD_TEXT];
-    const char *name = shg_series_name(series);
-    for (int q = 0; q < QUARTERS; q++) {
-        bool over = end_of(year, 3 * q + 3) <= flow->today;
-        uint32_t sum = over ? (uint32_t)(2 + q) : YEAR;
-        shg_period_name(period, year, SHG_PERIOD_QUARTER, q);
-        links[MONTHS + q] =
-            (struct shg_link){sum, YEAR, 0, 1000000000L, is_published(reg, period, "flow", name), false};
-        for (int m = 3 * q; m < 3 * q + 3; m++) {
-            shg_period_name(period, year, SHG_PERIOD_MONTH, m);
-            links[m] = (struct shg_link){
-                ROOT, sum, y->count[series][m], 1000000000L, is_published(reg, period, "flow", name), false};
-            links[MONTHS + q].value += over ? links[m].value : 0;
-        }
+/* Reads `2026`, `2026-Q1`, `2026-03` or `2026-03-01/2026-03-23`. */
+static bool read_stretch(const char *text, shg_date *from, shg_date *to) {
+    char first[11] = "";
+    long long year;
+    long long month = 1;
+    int months = MONTHS;
+    size_t n = strlen(text);
+    if (n == 21 && text[10] == '/') {
+        memcpy(first, text, 10);
+        *from = shg_date_parse(first);
+        *to = shg_date_parse(text + 11);
+        return *from != SHG_NO_DATE && *to != SHG_NO_DATE;
     }
+    memcpy(first, text, n < 4 ? n : 4);
+    if ((n != 4 && n != 7) || !shg_parse_int(first, 1, 9999, &year) || (n == 7 && text[4] != '-'))
+        return false;
+    if (n == 7) {
+        bool quarter = text[5] == 'Q';
+        if (!shg_parse_int(text + (quarter ? 6 : 5), 1, quarter ? QUARTERS : MONTHS, &month))
+            return false;
+        month = quarter ? 3 * month - 2 : month;
+        months = quarter ? 3 : 1;
+    }
+    *from = shg_date_of((int)year, (int)month, 1);
+    *to = end_of((int)year, (int)month + months - 1);
+    return true;
+}
+
+/* A series as points of time and stretches between them, and what was published of it. */
+struct line {
+    shg_date days[SHG_STRETCH_POINTS]; /* of each point: what happened before that day */
+    long sums[SHG_STRETCH_POINTS];
+    size_t points;
+    struct shg_stretch cells[CELLS];
+    struct shg_stretch *before;
+    size_t before_n, before_cap;
+};
+
+/* The point of a day, SHG_STRETCH_POINTS where there is none. */
+static uint32_t point_of(const struct line *line, shg_date day) {
+    for (size_t i = 0; i < line->points; i++)
+        if (line->days[i] == day)
+            return (uint32_t)i;
+    return SHG_STRETCH_POINTS;
+}
+
+/* A point within a month, where it lies between its neighbours; false where it does not. */
+static bool add_point(struct line *line, shg_date day, long sum) {
+    size_t at = 0;
+    while (at < line->points && line->days[at] < day)
+        at++;
+    if (at == 0 || at == line->points || line->points == SHG_STRETCH_POINTS || sum < line->sums[at - 1] ||
+        sum > line->sums[at])
+        return false;
+    memmove(&line->days[at + 1], &line->days[at], (line->points - at) * sizeof *line->days);
+    memmove(&line->sums[at + 1], &line->sums[at], (line->points - at) * sizeof *line->sums);
+    line->days[at] = day;
+    line->sums[at] = sum;
+    line->points++;
+    return true;
+}
+
+/* Whether a row of published.csv is a figure of the series: in `flow`, or the sum of a list by a dimension. */
+static bool is_of_series(const shg_register *reg, size_t row, int series) {
+    const char *report = shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_REPORT);
+    const char *cell = shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_CELL);
+    const char *name = shg_series_name(series);
+    size_t n = strlen(name);
+    if (strcmp(report, "flow") == 0)
+        return strcmp(cell, name) == 0;
+    return strncmp(report, "flow by ", 8) == 0 && strncmp(cell, name, n) == 0 && strcmp(cell + n, "/all/count") == 0;
+}
+
+/* Goes through what was published of the series in the year. points: those that end within a month become points; else
+ * all are laid between points. */
+static bool lay_published(struct line *line, const shg_register *reg, int series, bool points) {
+    for (size_t row = 0; row < shg_rows(reg, SHG_PUBLISHED); row++) {
+        shg_date from;
+        shg_date to;
+        long long value;
+        if (!is_of_series(reg, row, series) ||
+            !shg_parse_int(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_VALUE), 0, 1000000000, &value) ||
+            !read_stretch(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD), &from, &to))
+            continue;
+        uint32_t a = point_of(line, from);
+        uint32_t b = point_of(line, to + 1);
+        if (points && a < SHG_STRETCH_POINTS && b == SHG_STRETCH_POINTS)
+            (void)add_point(line, to + 1, line->sums[a] + (long)value); /* else it says nothing that still holds */
+        if (points || a >= b || b == SHG_STRETCH_POINTS)
+            continue;
+        struct shg_stretch *before = shg_grow(line->before, &line->before_cap, line->before_n + 1, sizeof *before);
+        if (!before)
+            return false;
+        line->before = before;
+        before[line->before_n++] = (struct shg_stretch){a, b, (long)value, true, false, false};
+    }
+    return true;
+}
+
+static void lay_cell(const struct shg_flow *flow, struct line *line, int year, int at, int first, int months) {
+    shg_date from = shg_date_of(year, first + 1, 1);
+    uint32_t a = point_of(line, from);
+    uint32_t b = point_of(line, end_of(year, first + months) + 1);
+    long value = line->sums[b] - line->sums[a];
+    bool ahead = from > flow->today && value == 0; /* everybody knows */
+    line->cells[at] = (struct shg_stretch){a, b, value, ahead, months == MONTHS, false};
+    for (size_t i = 0; i < line->before_n; i++)
+        if (line->before[i].from == a && line->before[i].to == b && line->before[i].value == value)
+            line->cells[at].known = true;
+}
+
+/* The months, the quarters and the year. */
+static bool lay_year(const struct shg_flow *flow, const shg_register *reg, int year, int series,
+                     const struct shg_flow_year *y, struct line *line) {
+    long sum = 0;
+    *line = (struct line){.points = MONTHS + 1};
+    for (int m = 0; m <= MONTHS; m++) {
+        line->days[m] = m < MONTHS ? shg_date_of(year, m + 1, 1) : shg_date_of(year + 1, 1, 1);
+        line->sums[m] = sum;
+        sum += m < MONTHS ? y->count[series][m] : 0;
+    }
+    if (!lay_published(line, reg, series, true) || !lay_published(line, reg, series, false))
+        return false;
+    for (int m = 0; m < MONTHS; m++)
+        lay_cell(flow, line, year, m, m, 1);
+    for (int q = 0; q < QUARTERS; q++)
+        lay_cell(flow, line, year, MONTHS + q, 3 * q, 3);
+    lay_cell(flow, line, year, MONTHS + QUARTERS, 0, MONTHS);
+    return true;
 }
 
 static enum shg_status hide_year(const struct shg_flow *flow, const shg_register *reg, int year, int series,
                                  struct shg_flow_year *y) {
-    struct shg_link links[LINKS];
-    long sum = 0;
-    bool good;
-    for (int m = 0; m < MONTHS; m++)
-        sum += y->count[series][m];
-    lay_year(flow, reg, year, series, y, links);
-    enum shg_status status = shg_hide(links, LINKS, NODES, flow->suppress, &good);
-    bool all = shg_is_small(sum, flow->suppress) || !good;
-    for (int i = 0; i < LINKS; i++)
-        *(i < MONTHS ? &y->month_hidden[series][i] : &y->quarter_hidden[series][i - MONTHS]) = all || links[i].hidden;
-    y->year_hidden[series] = all;
-    return status;
+    struct line line;
+    bool there = lay_year(flow, reg, year, series, y, &line);
+    if (there)
+        (void)shg_stretch_hide(line.cells, CELLS, line.sums, line.points, line.before, line.before_n,
+                               flow->suppress); /* else it has hidden all */
+    /* of a year of few, not even the months with none are told: a hidden one among them would stand out */
+    bool few = shg_is_small(line.sums[line.points - 1], flow->suppress);
+    for (int i = 0; i < CELLS; i++)
+        *(i < MONTHS              ? &y->month_hidden[series][i]
+          : i < MONTHS + QUARTERS ? &y->quarter_hidden[series][i - MONTHS]
+                                  : &y->year_hidden[series]) =
+            line.cells[i].hidden || (few && !line.cells[i].known);
+    free(line.before);
+    return there ? SHG_OK : SHG_SYSTEM;
 }
 
 enum shg_status shg_flow_make(struct shg_flow *flow, const shg_register *reg, int first, int last, bool exact,
@@ -147,10 +250,23 @@ bool shg_flow_get(const struct shg_flow *flow, int year, enum shg_period period,
                                             : y->year_hidden[series]);
 }
 
+/* A period that is over by its name, one that runs by its days: `2026-11-01/2026-11-23`. */
+static void name_stretch(const struct shg_flow *flow, int year, enum shg_period period, int at,
+                         char out[SHG_PERIOD_TEXT]) {
+    int months = period == SHG_PERIOD_MONTH ? 1 : period == SHG_PERIOD_QUARTER ? 3 : MONTHS;
+    char from[11];
+    char to[11];
+    if (end_of(year, (at + 1) * months) > flow->today)
+        (void)snprintf(out, SHG_PERIOD_TEXT, "%s/%s", shg_date_format(shg_date_of(year, at * months + 1, 1), from),
+                       shg_date_format(flow->today, to));
+    else
+        shg_period_name(out, year, period, at);
+}
+
 static void put_period(const struct shg_flow *flow, int year, enum shg_period period, int at, shg_grid *out) {
     char name[SHG_PERIOD_TEXT];
     long count;
-    shg_period_name(name, year, period, at);
+    name_stretch(flow, year, period, at, name);
     shg_grid_text(out, name);
     for (int s = 0; s < SHG_SERIES; s++) {
         if (shg_flow_get(flow, year, period, at, s, &count))
@@ -166,9 +282,12 @@ void shg_flow_print(const struct shg_flow *flow, enum shg_period period, shg_dat
     for (int s = 0; s < SHG_SERIES; s++)
         shg_grid_column(out, shg_series_name(s), SHG_CELL_NUMBER);
     for (int year = flow->first; year <= flow->last; year++)
-        for (int at = 0; at < n; at++)
-            if (shg_date_of(year, at * (MONTHS / n) + 1, 1) >= from && end_of(year, (at + 1) * (MONTHS / n)) <= to)
+        for (int at = 0; at < n; at++) {
+            shg_date begins = shg_date_of(year, at * (MONTHS / n) + 1, 1);
+            shg_date ends = end_of(year, (at + 1) * (MONTHS / n));
+            if (begins >= from && begins <= flow->today && (ends <= to || (ends > flow->today && to >= flow->today)))
                 put_period(flow, year, period, at, out);
+        }
 }
 
 /* ---- by a dimension ---- */
@@ -209,56 +328,93 @@ static long rest_of_county(const struct share *share, const enum shg_rest *rest,
     return sum;
 }
 
-static void put_values(const struct share *share, const char *period, const enum shg_rest *rest, shg_grid *out) {
+/* Values that are not folded, rests of counties, and the rest of all where it may be told. */
+static void put_values(const struct share *share, const char *period, const struct shg_fold *fold, shg_grid *out) {
     long other = 0;
+    size_t of = 0;
     const char *event = shg_event_name(shg_tally_at(share->tally, share->from)->event);
-    for (size_t i = 0; i < share->to - share->from; i++) {
-        const struct shg_count *c = shg_tally_at(share->tally, share->from + i);
-        char county[4] = {c->value[0], c->value[0] ? c->value[1] : '\0', '\0', '\0'};
-        long sum = rest[i] == SHG_REST_COUNTY ? rest_of_county(share, rest, i) : 0;
-        if (rest[i] == SHG_REST_NONE)
-            put_share_row(period, event, c->value, "", c->count, false, out);
+    for (size_t i = 0; i < fold->n; i++) {
+        const char *value = fold->values[i];
+        char county[4] = {value[0], value[0] ? value[1] : '\0', '\0', '\0'};
+        long sum = fold->rest[i] == SHG_REST_COUNTY ? rest_of_county(share, fold->rest, i) : 0;
+        if (fold->rest[i] == SHG_REST_NONE)
+            put_share_row(period, event, value, "", fold->counts[i], false, out);
         else if (sum > 0)
             put_share_row(period, event, " other", county, sum, false, out);
-        other += rest[i] == SHG_REST_ALL ? c->count : 0;
+        other += fold->rest[i] == SHG_REST_ALL ? fold->counts[i] : 0;
+        of += fold->rest[i] == SHG_REST_ALL && fold->counts[i] > 0;
     }
-    if (other > 0)
-        put_share_row(period, event, "other", "", other, false, out);
+    if (other > 0 && !(fold->open && of == fold->n)) /* where nothing else is told, their sum says it all */
+        put_share_row(period, event, "other", "", other,
+                      fold->open ||
+                          (fold->many && fold->suppress > 0 && !shg_rest_told(fold->past, of, other, fold->suppress)),
+                      out);
 }
 
-static enum shg_status put_share(const struct share *share, const char *period, long suppress, bool hidden, long all,
-                                 shg_grid *out, shg_faults *faults) {
+/* A label of the list of a year and event by a dimension, whichever part of the year was over. */
+struct wanted {
+    const char *column, *event;
+    int year;
+};
+
+static bool match_share(const void *how, const char *period, const char *report, const char *cell,
+                        struct shg_buf *out) {
+    const struct wanted *w = how;
+    size_t n = strlen(w->event);
+    size_t length = strlen(cell);
+    shg_date from;
+    shg_date to;
+    if (strncmp(report, "flow by ", 8) != 0 || strcmp(report + 8, w->column) != 0 || strncmp(cell, w->event, n) != 0 ||
+        cell[n] != '/' || length < n + 7 || strcmp(cell + length - 6, "/count") != 0 ||
+        !read_stretch(period, &from, &to) || from != shg_date_of(w->year, 1, 1))
+        return false;
+    shg_buf_add(out, cell + n + 1, length - n - 7);
+    return strcmp(shg_buf_get(out), "all") != 0;
+}
+
+static enum shg_status fold_share(const struct share *share, const shg_register *reg, const char *column,
+                                  struct shg_past *past, struct shg_fold *fold) {
+    const struct shg_count *first = shg_tally_at(share->tally, share->from);
+    const struct wanted wanted = {column, shg_event_name(first->event), first->year};
+    enum shg_status status = fold->suppress > 0 ? shg_past_read(past, reg, match_share, &wanted) : SHG_OK;
+    past->grows = true;
+    fold->past = past;
+    return status == SHG_OK ? shg_past_fold(fold) : status;
+}
+
+static enum shg_status put_share(const struct share *share, const shg_register *reg, const char *column,
+                                 const char *period, long suppress, bool hidden, long all, shg_grid *out,
+                                 shg_faults *faults) {
     size_t n = share->to - share->from;
     const char **values = calloc(n + 1, sizeof *values);
     long *counts = calloc(n + 1, sizeof *counts);
     enum shg_rest *rest = calloc(n + 1, sizeof *rest);
-    bool protects = false;
+    struct shg_past past = {NULL, 0, 0, false};
+    struct shg_fold fold = {.values = values,
+                            .counts = counts,
+                            .n = n,
+                            .places = share->dimension == SHG_BY_MUNICIPALITY,
+                            .many = share->dimension == SHG_BY_THEME,
+                            .open = hidden,
+                            .suppress = suppress,
+                            .rest = rest};
     enum shg_status status = values && counts && rest ? SHG_OK : SHG_SYSTEM;
     for (size_t i = 0; i < n && status == SHG_OK; i++) {
         values[i] = shg_tally_at(share->tally, share->from + i)->value;
         counts[i] = shg_tally_at(share->tally, share->from + i)->count;
     }
     if (status == SHG_OK)
-        status = shg_fold_list(values, counts, n, 1, share->dimension == SHG_BY_MUNICIPALITY, suppress, NULL, rest,
-                               &protects);
-    if (status == SHG_OK && (suppress == 0 || (protects && !hidden)))
-        put_values(share, period, rest, out);
+        status = fold_share(share, reg, column, &past, &fold);
+    if (status == SHG_OK && fold.shown != SHG_SHOWN_NOT)
+        put_values(share, period, &fold, out);
     if (status == SHG_OK)
         put_share_row(period, shg_event_name(shg_tally_at(share->tally, share->from)->event), "all", "", all,
-                      suppress > 0 && (hidden || !protects), out);
+                      hidden || fold.shown != SHG_SHOWN, out);
     free(values);
     free(counts);
     free(rest);
+    shg_past_free(&past);
     return status == SHG_OK ? SHG_OK : shg_fault_memory(faults);
-}
-
-/* `2025`, or what there is so far: `2026-01-01/2026-11-23`. */
-static void name_year(char out[SHG_PERIOD_TEXT], int year, shg_date today) {
-    char iso[11];
-    if (shg_date_year(today) == year && end_of(year, MONTHS) > today)
-        (void)snprintf(out, SHG_PERIOD_TEXT, "%04d-01-01/%s", year, shg_date_format(today, iso));
-    else
-        shg_period_name(out, year, SHG_PERIOD_YEAR, 0);
 }
 
 enum shg_status shg_flow_by(const struct shg_flow *flow, const shg_register *reg, enum shg_dimension dimension,
@@ -281,9 +437,9 @@ enum shg_status shg_flow_by(const struct shg_flow *flow, const shg_register *reg
         if (!year_at(flow, c->year) || (event >= 0 && (int)c->event != event))
             continue;
         bool shown = shg_flow_get(flow, c->year, SHG_PERIOD_YEAR, 0, (int)c->event + 1, &all);
-        name_year(period, c->year, flow->today);
-        status =
-            put_share(&(struct share){tally, from, to, dimension}, period, flow->suppress, !shown, all, out, faults);
+        name_stretch(flow, c->year, SHG_PERIOD_YEAR, 0, period);
+        status = put_share(&(struct share){tally, from, to, dimension}, reg, column, period, flow->suppress, !shown,
+                           all, out, faults);
     }
     shg_tally_free(tally);
     return status;

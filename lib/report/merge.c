@@ -23,10 +23,10 @@ static enum shg_status export_axis(const shg_register *reg, const char *name, co
     char today[11];
     enum shg_status status = shg_axis_read(&axis, shg_axis_named(name, strlen(name)), reg, people, n);
     if (status == SHG_OK)
-        status = shg_axis_fold(&axis, n, 0);
+        status = shg_axis_fold(&axis, n, 0, NULL, false);
     long *counts = calloc(axis.n + 1, sizeof *counts);
     status = counts ? status : SHG_SYSTEM;
-    for (size_t i = 0; status == SHG_OK && i < axis.first[n]; i++)
+    for (size_t i = 0; status == SHG_OK && i < axis.ids_n; i++)
         counts[axis.class_of[axis.ids[i]]]++;
     for (size_t c = 0; status == SHG_OK && c < axis.classes; c++)
         put_line(out, shg_profile_of(reg)->office, shg_date_format(shg_register_today(reg), today), "waiting", name,
@@ -247,7 +247,7 @@ static enum shg_status print_months(const struct list *list, long suppress, bool
     long sum = 0;
     if (!folded)
         return SHG_SYSTEM;
-    small = !shg_fold(list->counts, list->n, list->views, suppress, NULL, folded) || small;
+    small = !shg_fold(list->counts, list->n, list->views, suppress, folded) || small;
     for (size_t i = 0; i < list->n; i++) {
         sum += list->counts[i];
         if (strcmp(list->periods[i], list->first->list) != 0)
@@ -276,9 +276,9 @@ static enum shg_status print_values(const struct list *list, long suppress, bool
     bool good = false;
     long other = 0;
     bool places = strcmp(list->first->dimension, "municipality") == 0;
-    enum shg_status status =
-        rest ? shg_fold_list(list->values, list->counts, list->n, list->views, places, suppress, NULL, rest, &good)
-             : SHG_SYSTEM;
+    enum shg_status status = rest ? shg_fold_list(list->values, list->counts, list->n, list->views, places, false,
+                                                  suppress, NULL, rest, &good)
+                                  : SHG_SYSTEM;
     for (size_t i = 0; status == SHG_OK && good && !small && i < list->n; i++) {
         char county[16];
         long sum = rest[i] == SHG_REST_COUNTY ? county_rest(list, rest, i) : 0;

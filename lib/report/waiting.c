@@ -4,38 +4,12 @@
  * printed: so that two reports of a day fit together. Quartiles are nearest ranks.
  */
 #include "place/place.h"
-#include "report/axis_private.h"
-#include "report/report_private.h"
+#include "report/waiting_private.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIMENSIONS_MOST = 2, FEW = 2048 };
-
-/* A cell of the table: the days of those in it are days[from] to days[to]. */
-struct cell {
-    size_t from, to;
-    bool hidden;
-};
-
-/* The table over some of its axes: the others are `all`. */
-struct table {
-    struct cell *cells; /* rows * columns */
-    size_t rows, columns;
-    int32_t *days;
-};
-
-struct waiting {
-    const shg_register *reg;
-    uint32_t *people; /* rows of those who wait */
-    int32_t *days;
-    size_t n;
-    struct axis axes[DIMENSIONS_MOST];
-    size_t dims;
-    long suppress;
-    const char *only; /* the label of the first axis that alone is printed, or NULL */
-    uint32_t *classes[DIMENSIONS_MOST];
-};
+enum { FEW = 2048 };
 
 static int by_days(const void *a, const void *b) {
     int32_t x = *(const int32_t *)a;
@@ -86,248 +60,101 @@ static bool list_people(struct waiting *w, const struct shg_ask *ask) {
 
 /* ---- tables ---- */
 
-/* Counts a person in each of their cells, or (fill) puts their days there. */
-static void enter(const struct waiting *w, struct table *t, size_t person, bool rows, bool columns, bool fill) {
-    uint32_t none = 0;
-    const uint32_t *row = rows ? w->classes[0] : &none;
-    const uint32_t *column = columns ? w->classes[1] : &none;
-    size_t r = rows ? shg_axis_classes(&w->axes[0], person, w->classes[0]) : 1;
-    size_t c = columns ? shg_axis_classes(&w->axes[1], person, w->classes[1]) : 1;
-    for (size_t i = 0; row && i < r; i++) {
-        for (size_t k = 0; column && k < c; k++) {
-            struct cell *cell = &t->cells[row[i] * t->columns + column[k]];
-            if (fill && t->days)
-                t->days[cell->to] = w->days[person];
-            cell->to++;
-        }
+static bool table_make(const struct waiting *w, struct waiting_table *t, unsigned which) {
+    *t = (struct waiting_table){NULL, which & WAITING_ROWS ? w->axes[0].classes : 1,
+                                which & WAITING_COLUMNS ? w->axes[1].classes : 1, NULL};
+    t->cells = calloc(t->rows * t->columns + 1, sizeof *t->cells);
+    return t->cells != NULL;
+}
+
+static bool has_table(const struct waiting *w, unsigned which) {
+    return w->dims > 1 || !(which & WAITING_COLUMNS);
+}
+
+/* A person in each of their cells of each table: counted, or (fill) their days laid there. */
+static void enter_cell(struct waiting_table *t, size_t cell, int32_t days, bool fill) {
+    struct waiting_cell *c = &t->cells[cell];
+    if (fill && !c->hidden)
+        t->days[c->from + c->n] = days;
+    c->n++;
+}
+
+static void enter(struct waiting *w, size_t person, bool fill) {
+    const uint32_t *row = w->classes[0];
+    const uint32_t *column = w->classes[1];
+    size_t r = shg_axis_classes(&w->axes[0], person, w->classes[0]);
+    size_t c = w->dims > 1 ? shg_axis_classes(&w->axes[1], person, w->classes[1]) : 0;
+    int32_t days = w->days[person];
+    enter_cell(&w->tables[WAITING_ALL], 0, days, fill);
+    for (size_t i = 0; i < r; i++)
+        enter_cell(&w->tables[WAITING_ROWS], row[i], days, fill);
+    for (size_t k = 0; k < c; k++) {
+        enter_cell(&w->tables[WAITING_COLUMNS], column[k], days, fill);
+        for (size_t i = 0; i < r; i++)
+            enter_cell(&w->tables[WAITING_BOTH], row[i] * w->axes[1].classes + column[k], days, fill);
     }
 }
 
-static void table_free(struct table *t) {
-    free(t->cells);
-    free(t->days);
+bool shg_waiting_count(struct waiting *w) {
+    for (unsigned which = 0; which < WAITING_TABLES; which++)
+        if (has_table(w, which) && !table_make(w, &w->tables[which], which))
+            return false;
+    for (size_t i = 0; i < w->n; i++)
+        enter(w, i, false);
+    return true;
 }
 
-/* Counts, then lays the days of each cell side by side. */
-static bool tabulate(const struct waiting *w, struct table *t, bool rows, bool columns) {
+static bool table_lay(struct waiting_table *t) {
     size_t total = 0;
-    *t = (struct table){NULL, rows ? w->axes[0].classes : 1, columns ? w->axes[1].classes : 1, NULL};
-    t->cells = calloc(t->rows * t->columns + 1, sizeof *t->cells);
-    if (!t->cells)
-        return false;
-    for (size_t i = 0; i < w->n; i++)
-        enter(w, t, i, rows, columns, false);
     for (size_t i = 0; i < t->rows * t->columns; i++) {
-        size_t count = t->cells[i].to;
-        t->cells[i].from = t->cells[i].to = total;
-        total += count;
+        t->cells[i].from = total;
+        total += t->cells[i].hidden ? 0 : t->cells[i].n;
+        t->cells[i].n = 0; /* counted again while it is filled */
     }
     t->days = malloc((total + 1) * sizeof *t->days);
-    for (size_t i = 0; t->days && i < w->n; i++)
-        enter(w, t, i, rows, columns, true);
     return t->days != NULL;
 }
 
-static long count_of(const struct cell *cell) {
-    return (long)(cell->to - cell->from);
-}
-
-/* ---- what is hidden ---- */
-
-static void hide_all(struct table *t) {
-    for (size_t i = 0; i < t->rows * t->columns; i++)
-        t->cells[i].hidden = true;
-}
-
-/* The cells as links: from the row's sum to the column's within the row's county, and from there to the column's. */
-static size_t make_links(const struct table *t, const uint32_t *county_of, struct shg_link *links) {
-    size_t cells = t->rows * t->columns;
-    uint32_t county = (uint32_t)t->rows;        /* nodes behind the rows: county and column */
-    uint32_t column = county + (uint32_t)cells; /* and behind them: columns */
-    for (size_t i = 0; i < cells; i++) {
-        uint32_t row = (uint32_t)(i / t->columns);
-        uint32_t col = (uint32_t)(i % t->columns);
-        uint32_t sum = county + county_of[row] * (uint32_t)t->columns + col;
-        long value = count_of(&t->cells[i]);
-        links[i] = (struct shg_link){row, sum, value, 1000000000L, false, false};
-        links[cells + i] = (struct shg_link){sum, column + col, 0, 1000000000L, false, false};
-    }
-    for (size_t i = 0; i < cells; i++)
-        links[cells + county_of[i / t->columns] * t->columns + i % t->columns].value += links[i].value;
-    return column + t->columns;
-}
-
-/* A county of one class is its class: the link behind it would be the same figure twice. So it is taken together. */
-static void join_single(const struct table *t, const uint32_t *county_of, struct shg_link *links) {
-    size_t cells = t->rows * t->columns;
-    for (size_t row = 0; row < t->rows; row++) {
-        size_t of = 0;
-        for (size_t k = 0; k < t->rows; k++)
-            of += county_of[k] == county_of[row];
-        for (size_t col = 0; col < t->columns && of == 1; col++) {
-            struct shg_link *cell = &links[row * t->columns + col];
-            struct shg_link *sum = &links[cells + row * t->columns + col];
-            cell->to = sum->to;
-            sum->from = sum->to;
-            sum->value = 0;
-            sum->known = true;
-        }
-    }
-}
-
-/* Nobody is in a cell who is not in its row and its column. */
-static bool bound_cells(const struct waiting *w, const struct table *t, struct shg_link *links) {
-    struct table by_row;
-    struct table by_column;
-    bool good = tabulate(w, &by_row, true, false);
-    good = tabulate(w, &by_column, false, true) && good;
-    for (size_t i = 0; good && i < t->rows * t->columns; i++) {
-        long row = count_of(&by_row.cells[i / t->columns]);
-        long column = count_of(&by_column.cells[i % t->columns]);
-        links[i].most = row < column ? row : column;
-    }
-    table_free(&by_row);
-    table_free(&by_column);
-    return good;
-}
-
-/* Hides cells of a table by municipality, or by what is no place; sums (or NULL) tells of each cell of a county whether
- * that sum is hidden, at its first class. */
-static enum shg_status hide_cells(const struct waiting *w, struct table *t, bool *sums) {
-    size_t cells = t->rows * t->columns;
-    const uint32_t *county_of = w->axes[0].county_of;
-    bool good;
-    struct shg_link *links = calloc(2 * cells + 1, sizeof *links);
-    if (!links)
-        return SHG_SYSTEM;
-    size_t nodes = make_links(t, county_of, links);
-    bool bounded = bound_cells(w, t, links);
-    join_single(t, county_of, links);
-    for (size_t i = 0; i < 2 * cells; i++)
-        links[i].known =
-            links[i].known || (i >= cells && county_of[(i - cells) / t->columns] != (i - cells) / t->columns);
-    enum shg_status status = bounded ? shg_hide(links, 2 * cells, nodes, w->suppress, &good) : SHG_SYSTEM;
-    for (size_t i = 0; i < cells; i++) {
-        t->cells[i].hidden = links[i].hidden;
-        if (sums)
-            sums[i] = links[cells + i].known ? links[i].hidden : links[cells + i].hidden;
-    }
-    free(links);
-    return status;
-}
-
-/* Copies what is hidden of a county in the table by municipality into that by county. */
-static void copy_counties(const struct axis *fine, const struct axis *coarse, const bool *sums, struct table *t) {
-    for (size_t c = 0; c < coarse->classes; c++) {
-        size_t f = 0;
-        while (f < fine->classes && strncmp(fine->labels[f], coarse->labels[c], 2) != 0)
-            f++;
-        for (size_t col = 0; col < t->columns && f < fine->classes; col++)
-            t->cells[c * t->columns + col].hidden = sums[f * t->columns + col];
-    }
-}
-
-/* A table by county is a part of that by municipality. */
-static enum shg_status hide_counties(const struct waiting *w, struct table *t) {
-    struct waiting fine = *w;
-    struct table parts = {NULL, 0, 0, NULL};
-    bool *sums = NULL;
-    enum shg_status status = shg_axis_read(&fine.axes[0], shg_axis_named("municipality", 12), w->reg, w->people, w->n);
-    if (status == SHG_OK)
-        status = shg_axis_fold(&fine.axes[0], w->n, w->suppress);
-    if (status == SHG_OK && !tabulate(&fine, &parts, true, true))
-        status = SHG_SYSTEM;
-    if (status == SHG_OK)
-        sums = calloc(parts.rows * parts.columns + 1, sizeof *sums);
-    if (status == SHG_OK)
-        status = sums ? hide_cells(&fine, &parts, sums) : SHG_SYSTEM;
-    if (status == SHG_OK)
-        copy_counties(&fine.axes[0], &w->axes[0], sums, t);
-    free(sums);
-    table_free(&parts);
-    shg_axis_free(&fine.axes[0]);
-    return status;
-}
-
-/* Another table by two dimensions that was published today: three such tables can reveal what none of them does. */
-static bool published_otherwise(const struct waiting *w) {
-    char today[11];
-    struct shg_buf name = SHG_BUF_EMPTY;
-    bool found = false;
-    shg_buf_printf(&name, "waiting by %s,%s", w->axes[0].kind->name, w->axes[1].kind->name);
-    (void)shg_date_format(shg_register_today(w->reg), today); /* today has a text */
-    for (size_t row = 0; row < shg_rows(w->reg, SHG_PUBLISHED); row++) {
-        const char *report = shg_text(w->reg, SHG_PUBLISHED, row, PUBLISHED_REPORT);
-        found = found || (strcmp(shg_text(w->reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD), today) == 0 &&
-                          strncmp(report, "waiting by ", 11) == 0 && strchr(report, ',') &&
-                          strcmp(report, shg_buf_get(&name)) != 0);
-    }
-    found = found || shg_buf_failed(&name);
-    shg_buf_free(&name);
-    return found;
-}
-
-static enum shg_status hide(const struct waiting *w, struct table *t, bool rows, bool columns, shg_faults *faults) {
-    if (w->suppress == 0)
-        return SHG_OK;
-    if (!w->axes[0].protects || (w->dims > 1 && !w->axes[1].protects)) {
-        hide_all(t);
-        return SHG_OK;
-    }
-    for (size_t i = 0; i < t->rows * t->columns; i++)
-        t->cells[i].hidden = shg_is_small(count_of(&t->cells[i]), w->suppress);
-    if (!rows || !columns)
-        return SHG_OK;
-    if (published_otherwise(w)) {
-        hide_all(t);
-        return SHG_OK;
-    }
-    enum shg_status status = w->axes[0].kind->county ? hide_counties(w, t) : hide_cells(w, t, NULL);
-    return status == SHG_OK ? SHG_OK : shg_fault_memory(faults);
+bool shg_waiting_lay(struct waiting *w) {
+    for (unsigned which = 0; which < WAITING_TABLES; which++)
+        if (has_table(w, which) && !table_lay(&w->tables[which]))
+            return false;
+    for (size_t i = 0; i < w->n; i++)
+        enter(w, i, true);
+    return true;
 }
 
 /* ---- printing ---- */
 
-static void put_cell(const struct table *t, const struct cell *cell, shg_grid *out) {
-    size_t n = cell->to - cell->from;
+static void put_cell(const struct waiting_table *t, const struct waiting_cell *cell, shg_grid *out) {
     if (cell->hidden) {
         for (int i = 0; i < 4; i++)
             shg_grid_hidden(out);
         return;
     }
-    sort_days(t->days + cell->from, n);
-    shg_grid_int(out, (long long)n);
+    sort_days(t->days + cell->from, cell->n);
+    shg_grid_int(out, (long long)cell->n);
     for (size_t quarter = 1; quarter <= 3; quarter++) {
-        if (n > 0)
-            shg_grid_int(out, t->days[cell->from + (quarter * n + 3) / 4 - 1]);
+        if (cell->n > 0)
+            shg_grid_int(out, t->days[cell->from + (quarter * cell->n + 3) / 4 - 1]);
         else
             shg_grid_empty(out);
     }
 }
 
-static void put_table(const struct waiting *w, const struct table *t, bool rows, bool columns, shg_grid *out) {
+static void put_table(const struct waiting *w, unsigned which, shg_grid *out) {
+    const struct waiting_table *t = &w->tables[which];
     for (size_t i = 0; i < t->rows * t->columns; i++) {
-        const char *row = rows && w->axes[0].labels ? w->axes[0].labels[i / t->columns] : "all";
-        if ((count_of(&t->cells[i]) == 0 && !t->cells[i].hidden && (rows || columns)) ||
+        const char *row = which & WAITING_ROWS ? w->axes[0].labels[i / t->columns] : "all";
+        if ((t->cells[i].n == 0 && !t->cells[i].hidden && which != WAITING_ALL) ||
             (w->only && strcmp(row, w->only) != 0))
             continue;
         if (!w->only || w->dims == 1)
             shg_grid_text(out, row);
         if (w->dims > 1)
-            shg_grid_text(out, columns ? w->axes[1].labels[i % t->columns] : "all");
+            shg_grid_text(out, which & WAITING_COLUMNS ? w->axes[1].labels[i % t->columns] : "all");
         put_cell(t, &t->cells[i], out);
     }
-}
-
-static enum shg_status print_part(const struct waiting *w, bool rows, bool columns, shg_grid *out, shg_faults *faults) {
-    struct table t;
-    enum shg_status status = tabulate(w, &t, rows, columns) ? SHG_OK : shg_fault_memory(faults);
-    if (status == SHG_OK)
-        status = hide(w, &t, rows, columns, faults);
-    if (status == SHG_OK)
-        put_table(w, &t, rows, columns, out);
-    table_free(&t);
-    return status;
 }
 
 /* Where the municipality that was asked for is too small to be shown, or has nobody at all: one hidden row. */
@@ -339,17 +166,16 @@ static void put_nothing(const struct waiting *w, size_t rows_before, shg_grid *o
         shg_grid_hidden(out);
 }
 
-static enum shg_status print_all(const struct waiting *w, shg_grid *out, shg_faults *faults) {
+static void print_all(const struct waiting *w, shg_grid *out) {
     size_t before = shg_grid_rows(out);
-    enum shg_status status = print_part(w, true, w->dims > 1, out, faults);
-    if (status == SHG_OK && w->dims > 1)
-        status = print_part(w, true, false, out, faults);
-    if (status == SHG_OK && w->dims > 1 && !w->only)
-        status = print_part(w, false, true, out, faults);
-    if (status == SHG_OK && !w->only)
-        status = print_part(w, false, false, out, faults);
+    put_table(w, w->dims > 1 ? WAITING_BOTH : WAITING_ROWS, out);
+    if (w->dims > 1)
+        put_table(w, WAITING_ROWS, out);
+    if (w->dims > 1 && !w->only)
+        put_table(w, WAITING_COLUMNS, out);
+    if (!w->only)
+        put_table(w, WAITING_ALL, out);
     put_nothing(w, before, out);
-    return status;
 }
 
 /* ---- what is asked ---- */
@@ -361,7 +187,7 @@ static enum shg_status read_dimensions(const char *by, const struct axis_kind **
         const struct axis_kind *kind = shg_axis_named(by, length);
         if (!kind)
             return shg_fault_plain(faults, SHG_USAGE, "no such dimension: '%.*s'", (int)length, by);
-        if (*n == DIMENSIONS_MOST)
+        if (*n == SHG_WAITING_DIMENSIONS)
             return shg_fault_plain(faults, SHG_USAGE, "at most two dimensions: '%s'", by);
         out[(*n)++] = kind;
         by += length + (by[length] == ',');
@@ -395,20 +221,25 @@ static enum shg_status ask_part(struct waiting *w, const struct shg_ask *ask, co
     return SHG_OK;
 }
 
-static bool set_axis(struct waiting *w, size_t k, const struct axis_kind *kind) {
+bool shg_waiting_axis(struct waiting *w, size_t k, const struct axis_kind *kind) {
     struct axis *axis = &w->axes[k];
+    struct shg_past past = {NULL, 0, 0, false};
+    bool good = kind && (w->suppress == 0 || shg_waiting_past(w->reg, kind, &past) == SHG_OK);
     /* the caller frees what w holds, also where this fails: NOLINTBEGIN(clang-analyzer-unix.Malloc) */
-    if (!kind || shg_axis_read(axis, kind, w->reg, w->people, w->n) != SHG_OK ||
-        shg_axis_fold(axis, w->n, w->suppress) != SHG_OK)
-        return false;
+    good = good && shg_axis_read(axis, kind, w->reg, w->people, w->n) == SHG_OK &&
+           shg_axis_fold(axis, w->n, w->suppress, &past, w->open) == SHG_OK;
     /* NOLINTEND(clang-analyzer-unix.Malloc) */
-    w->classes[k] = calloc(axis->n + 1, sizeof **w->classes);
+    shg_past_free(&past);
+    w->classes[k] = good ? calloc(axis->n + 1, sizeof **w->classes) : NULL;
     return w->classes[k] != NULL;
 }
 
 static enum shg_status set_up(struct waiting *w, const struct shg_ask *ask, const struct axis_kind **kinds,
                               shg_faults *faults) {
-    bool good = list_people(w, ask) && set_axis(w, 0, kinds[0]) && (w->dims == 1 || set_axis(w, 1, kinds[1]));
+    bool good = list_people(w, ask);
+    w->open = good && w->suppress > 0 && !shg_waiting_sum_allowed(w->reg, w->n, w->suppress);
+    good = good && shg_waiting_axis(w, 0, kinds[0]) && (w->dims == 1 || shg_waiting_axis(w, 1, kinds[1])) &&
+           shg_waiting_count(w) && (w->suppress == 0 || shg_waiting_hide(w) == SHG_OK) && shg_waiting_lay(w);
     return good ? SHG_OK : shg_fault_memory(faults);
 }
 
@@ -421,7 +252,7 @@ static void name_columns(const struct waiting *w, shg_grid *out) {
 
 enum shg_status shg_report_waiting(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
                                    shg_faults *faults) {
-    const struct axis_kind *kinds[DIMENSIONS_MOST] = {NULL, NULL};
+    const struct axis_kind *kinds[SHG_WAITING_DIMENSIONS] = {NULL, NULL};
     struct waiting w = {.reg = reg, .suppress = ask->exact ? 0 : shg_profile_of(reg)->suppress};
     enum shg_status status = read_dimensions(ask->by, kinds, &w.dims, faults);
     if (status == SHG_OK)
@@ -431,11 +262,15 @@ enum shg_status shg_report_waiting(const shg_register *reg, const struct shg_ask
     status = set_up(&w, ask, kinds, faults);
     if (status == SHG_OK) {
         name_columns(&w, out);
-        status = print_all(&w, out, faults);
+        print_all(&w, out);
     }
-    for (size_t k = 0; k < DIMENSIONS_MOST; k++) {
+    for (size_t k = 0; k < SHG_WAITING_DIMENSIONS; k++) {
         shg_axis_free(&w.axes[k]);
         free(w.classes[k]);
+    }
+    for (unsigned which = 0; which < WAITING_TABLES; which++) {
+        free(w.tables[which].cells);
+        free(w.tables[which].days);
     }
     free(w.people);
     free(w.days);

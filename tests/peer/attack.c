@@ -120,7 +120,7 @@ static void hide_table(struct secret *s, size_t rows, size_t columns) {
     bool good;
     for (size_t i = 0; i < s->n; i++)
         links[i] = (struct shg_link){
-            (uint32_t)(i / columns), (uint32_t)(rows + i % columns), s->value[i], 1000000, false, false};
+            (uint32_t)(i / columns), (uint32_t)(rows + i % columns), s->value[i], 1000000, false, false, false};
     assert_int_equal(shg_hide(links, s->n, rows + columns, SUPPRESS, &good), SHG_OK);
     assert_true(good);
     for (size_t i = 0; i < s->n; i++)
@@ -203,6 +203,7 @@ static bool hide_year(struct secret *s, const bool *known) {
                                      s->value[i],
                                      1000000,
                                      known && known[i],
+                                     false,
                                      false};
     }
     assert_int_equal(shg_hide(links, s->n, 6, SUPPRESS, &good), SHG_OK);
@@ -266,7 +267,7 @@ static void lists_reveal_nothing(void **state) {
             counts[i] = draw(&r);
         for (size_t i = 0; views == 2 && i < n; i++) /* what is left when an office takes away its own */
             counts[n + i] = counts[i] > 0 ? (long)random_below(&r, (size_t)counts[i] + 1) : 0;
-        if (!shg_fold(counts, n, views, SUPPRESS, NULL, folded))
+        if (!shg_fold(counts, n, views, SUPPRESS, folded))
             continue;
         for (size_t v = 0; v < views; v++) {
             long rest = 0;
@@ -313,7 +314,7 @@ static void counties_reveal_nothing(void **state) {
             values[i] = codes[i];
             s.value[i] = draw(&r);
         }
-        assert_int_equal(shg_fold_list(values, s.value, N, 1, true, SUPPRESS, NULL, rest, &good), SHG_OK);
+        assert_int_equal(shg_fold_list(values, s.value, N, 1, true, false, SUPPRESS, NULL, rest, &good), SHG_OK);
         if (!good)
             continue;
         for (size_t i = 0; i < N; i++)

@@ -1,0 +1,356 @@
+#include "report/past.h"
+
+#include "base/list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- reading ---- */
+
+static struct shg_past_list *list_of(struct shg_past *past, const char *period, const char *report) {
+    for (size_t i = 0; i < past->n; i++)
+        if (strcmp(past->lists[i].period, period) == 0 && strcmp(past->lists[i].report, report) == 0)
+            return &past->lists[i];
+    struct shg_past_list *lists = shg_grow(past->lists, &past->cap, past->n + 1, sizeof *lists);
+    if (!lists)
+        return NULL;
+    past->lists = lists;
+    lists[past->n] = (struct shg_past_list){period, report, NULL, 0, 0};
+    return &lists[past->n++];
+}
+
+static bool add_cell(struct shg_past_list *list, const char *label, long count) {
+    struct shg_past_cell *cells = shg_grow(list->cells, &list->cap, list->n + 1, sizeof *cells);
+    if (!cells)
+        return false;
+    list->cells = cells;
+    cells[list->n] = (struct shg_past_cell){shg_copy(label), count};
+    return cells[list->n++].label != NULL;
+}
+
+/* A figure that was published: its count; false where it is none. */
+static bool figure_of(const shg_register *reg, size_t row, long *count) {
+    long long value;
+    if (!shg_parse_int(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_VALUE), 0, 1000000000, &value))
+        return false;
+    *count = (long)value;
+    return true;
+}
+
+static bool matches(const shg_register *reg, size_t row, shg_past_match *match, const void *how,
+                    struct shg_buf *label) {
+    shg_buf_cut(label, 0);
+    return match(how, shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD),
+                 shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_REPORT), shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_CELL),
+                 label);
+}
+
+enum shg_status shg_past_read(struct shg_past *past, const shg_register *reg, shg_past_match *match, const void *how) {
+    struct shg_buf label = SHG_BUF_EMPTY;
+    bool good = true;
+    *past = (struct shg_past){NULL, 0, 0, false};
+    for (size_t row = 0; row < shg_rows(reg, SHG_PUBLISHED) && good; row++) {
+        long count;
+        if (!figure_of(reg, row, &count) || !matches(reg, row, match, how, &label))
+            continue;
+        struct shg_past_list *list = list_of(past, shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD),
+                                             shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_REPORT));
+        good = list && add_cell(list, shg_buf_get(&label), count);
+    }
+    good = good && !shg_buf_failed(&label);
+    shg_buf_free(&label);
+    return good ? SHG_OK : SHG_SYSTEM;
+}
+
+void shg_past_free(struct shg_past *past) {
+    for (size_t i = 0; i < past->n; i++) {
+        for (size_t k = 0; k < past->lists[i].n; k++)
+            free(past->lists[i].cells[k].label);
+        free(past->lists[i].cells);
+    }
+    free(past->lists);
+}
+
+bool shg_past_allows(const shg_register *reg, shg_past_match *match, const void *how, long count, long suppress) {
+    struct shg_buf label = SHG_BUF_EMPTY;
+    char today[11];
+    bool good = true;
+    bool known = false;
+    (void)shg_date_format(shg_register_today(reg), today); /* today has a text */
+    for (size_t row = 0; row < shg_rows(reg, SHG_PUBLISHED); row++) {
+        long before;
+        if (!figure_of(reg, row, &before) || !matches(reg, row, match, how, &label))
+            continue;
+        good = good && !shg_is_small(labs(count - before), suppress);
+        known = known || (before == count && strcmp(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD), today) == 0);
+    }
+    good = (good || known) && !shg_buf_failed(&label);
+    shg_buf_free(&label);
+    return good;
+}
+
+long shg_past_labelled(const struct shg_past_list *list, const char *label) {
+    for (size_t c = 0; c < list->n; c++)
+        if (strcmp(list->cells[c].label, label) == 0)
+            return (long)c;
+    return -1;
+}
+
+/* ---- parts ---- */
+
+uint32_t shg_part_of(uint32_t *parts, uint32_t i) {
+    while (parts[i] != i)
+        i = parts[i] = parts[parts[i]];
+    return i;
+}
+
+void shg_part_join(uint32_t *parts, uint32_t a, uint32_t b) {
+    a = shg_part_of(parts, a);
+    b = shg_part_of(parts, b);
+    parts[a > b ? a : b] = a > b ? b : a;
+}
+
+void shg_rest_label(const char *value, enum shg_rest rest, bool county, struct shg_buf *out) {
+    if (rest == SHG_REST_ALL)
+        shg_buf_str(out, "other");
+    else if (county && strlen(value) == 4)
+        shg_buf_add(out, value, 2);
+    else if (rest == SHG_REST_COUNTY)
+        shg_buf_printf(out, "%.2s other", value);
+    else
+        shg_buf_str(out, value);
+}
+
+/* ---- what two lists tell together ---- */
+
+long shg_past_cell_of(const struct shg_past_list *list, const char *value, bool places) {
+    long rest = -1;
+    for (size_t c = 0; c < list->n; c++) {
+        const char *label = list->cells[c].label;
+        bool county = places && strlen(value) == 4 && strncmp(label, value, 2) == 0;
+        if (strcmp(label, value) == 0 || (county && !label[2]))
+            return (long)c;
+        if (county && strcmp(label + 2, " other") == 0)
+            rest = (long)c;
+        else if (rest < 0 && strcmp(label, "other") == 0)
+            rest = (long)c;
+    }
+    return rest;
+}
+
+/* A new list on its way: classes of its values beside the cells of the lists before. */
+struct work {
+    struct shg_fold *fold;
+    enum shg_must *must;
+    uint32_t *parts;  /* of the values */
+    uint32_t *cells;  /* the first value of each cell of the list before */
+    long *sums, *old; /* of each part: now and then */
+    bool *dim;        /* of each part: something in it is not told now */
+    size_t most;      /* cells that a list has */
+};
+
+static bool same_class(const struct work *w, size_t a, size_t b, bool county) {
+    const struct shg_fold *f = w->fold;
+    bool near = f->places && strncmp(f->values[a], f->values[b], 2) == 0;
+    if (f->rest[a] != f->rest[b] && !(county && near && f->rest[a] != SHG_REST_ALL && f->rest[b] != SHG_REST_ALL))
+        return false;
+    return f->rest[a] == SHG_REST_ALL || (near && (county || f->rest[a] == SHG_REST_COUNTY));
+}
+
+/* Parts of the new list alone. */
+static void join_classes(struct work *w, bool county) {
+    size_t n = w->fold->n;
+    for (size_t i = 0; i < n; i++)
+        w->parts[i] = (uint32_t)i;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (same_class(w, i, k, county)) {
+                shg_part_join(w->parts, (uint32_t)i, (uint32_t)k);
+                break;
+            }
+}
+
+/* Joins what a cell of the list before holds together, and adds up both sides. */
+static void compare(struct work *w, const struct shg_past_list *list) {
+    const struct shg_fold *f = w->fold;
+    memset(w->sums, 0, f->n * sizeof *w->sums);
+    memset(w->old, 0, f->n * sizeof *w->old);
+    memset(w->dim, 0, f->n * sizeof *w->dim);
+    for (size_t c = 0; c < list->n; c++)
+        w->cells[c] = UINT32_MAX;
+    for (size_t i = 0; i < f->n; i++) {
+        long cell = shg_past_cell_of(list, f->values[i], f->places);
+        if (cell >= 0 && w->cells[cell] != UINT32_MAX)
+            shg_part_join(w->parts, w->cells[cell], (uint32_t)i);
+        else if (cell >= 0)
+            w->cells[cell] = (uint32_t)i;
+    }
+    for (size_t c = 0; c < list->n; c++)
+        if (w->cells[c] != UINT32_MAX)
+            w->old[shg_part_of(w->parts, w->cells[c])] += list->cells[c].count;
+    for (size_t i = 0; i < f->n; i++) {
+        uint32_t part = shg_part_of(w->parts, (uint32_t)i);
+        w->sums[part] += f->counts[i];
+        w->dim[part] = w->dim[part] || (f->open && f->rest[i] == SHG_REST_ALL);
+    }
+}
+
+/* Whether a rest has room enough above what its values had by themselves before. */
+static bool has_slack(const struct work *w, const struct shg_past_list *list, size_t of) {
+    const struct shg_fold *f = w->fold;
+    long slack = 0;
+    bool small = false;
+    for (size_t i = 0; i < f->n; i++) {
+        if (i != of && !same_class(w, of, i, false))
+            continue;
+        long cell = shg_past_cell_of(list, f->values[i], f->places);
+        bool alone = cell >= 0 && strcmp(list->cells[cell].label, f->values[i]) == 0;
+        slack += f->counts[i] - (alone ? list->cells[cell].count : 0);
+        small = small || shg_is_small(f->counts[i], f->suppress);
+    }
+    return !small || slack >= f->suppress;
+}
+
+/* A value in a part that tells too much, or n. */
+static size_t find_conflict(struct work *w, bool county) {
+    const struct shg_fold *f = w->fold;
+    for (size_t l = 0; f->past && l < f->past->n; l++) {
+        join_classes(w, county);
+        compare(w, &f->past->lists[l]);
+        for (size_t i = 0; i < f->n; i++) {
+            uint32_t part = shg_part_of(w->parts, (uint32_t)i);
+            if (!w->dim[part] && shg_is_small(labs(w->sums[part] - w->old[part]), f->suppress))
+                return i;
+            if (f->past->grows && !w->dim[part] && f->rest[i] != SHG_REST_NONE && !has_slack(w, &f->past->lists[l], i))
+                return i;
+        }
+    }
+    return f->n;
+}
+
+/* The smallest value that is folded less than that, in the part of value i (or, beyond, in its county or anywhere). */
+static size_t smallest(struct work *w, size_t i, enum shg_rest below, int reach) {
+    const struct shg_fold *f = w->fold;
+    size_t best = f->n;
+    for (size_t k = 0; k < f->n; k++) {
+        bool near = reach == 0   ? shg_part_of(w->parts, (uint32_t)k) == shg_part_of(w->parts, (uint32_t)i)
+                    : reach == 1 ? f->places && strncmp(f->values[k], f->values[i], 2) == 0
+                                 : true;
+        if (near && f->rest[k] < below && f->counts[k] > 0 && (best == f->n || f->counts[k] < f->counts[best]))
+            best = k;
+    }
+    return best;
+}
+
+/* The county of value i leaves the list. */
+static void leave(struct work *w, size_t i) {
+    for (size_t k = 0; k < w->fold->n; k++)
+        if (k == i || (w->fold->places && strncmp(w->fold->values[k], w->fold->values[i], 2) == 0))
+            w->must[k] = SHG_MUST_LEAVE;
+}
+
+/* Folds one more because of value i; false where there is nothing left to fold. */
+static bool fold_more(struct work *w, size_t i, bool county) {
+    const struct shg_fold *f = w->fold;
+    size_t k = county ? f->n : smallest(w, i, SHG_REST_COUNTY, 0);
+    if (k == f->n && !county && f->rest[i] == SHG_REST_COUNTY)
+        k = smallest(w, i, SHG_REST_COUNTY, 1);
+    if (k < f->n && w->must[k] == SHG_MUST_NOT) {
+        w->must[k] = SHG_MUST_FOLD;
+        return true;
+    }
+    k = smallest(w, i, SHG_REST_ALL, 0);
+    k = k == f->n ? smallest(w, i, SHG_REST_ALL, 2) : k;
+    if (k == f->n)
+        return false;
+    leave(w, k);
+    return true;
+}
+
+static bool work_make(struct work *w, struct shg_fold *f) {
+    size_t most = 0;
+    for (size_t l = 0; f->past && l < f->past->n; l++)
+        most = f->past->lists[l].n > most ? f->past->lists[l].n : most;
+    *w = (struct work){.fold = f,
+                       .must = calloc(f->n + 1, sizeof *w->must),
+                       .parts = calloc(f->n + 1, sizeof *w->parts),
+                       .cells = calloc(most + 1, sizeof *w->cells),
+                       .sums = calloc(f->n + 1, sizeof *w->sums),
+                       .old = calloc(f->n + 1, sizeof *w->old),
+                       .dim = calloc(f->n + 1, sizeof *w->dim),
+                       .most = most};
+    return w->must && w->parts && w->cells && w->sums && w->old && w->dim;
+}
+
+static void work_free(struct work *w) {
+    free(w->must);
+    free(w->parts);
+    free(w->cells);
+    free(w->sums);
+    free(w->old);
+    free(w->dim);
+}
+
+static enum shg_status fold_until(struct work *w) {
+    struct shg_fold *f = w->fold;
+    bool protects = true;
+    bool more = true;
+    f->shown = f->open ? SHG_SHOWN_OPEN : SHG_SHOWN;
+    while (more) {
+        if (shg_fold_list(f->values, f->counts, f->n, 1, f->places, f->open, f->suppress, w->must, f->rest,
+                          &protects) != SHG_OK)
+            return SHG_SYSTEM;
+        more = false;
+        bool county = false;
+        size_t i = protects ? find_conflict(w, false) : f->n;
+        if (protects && i == f->n && f->places) {
+            county = true;
+            i = find_conflict(w, true);
+        }
+        if (i < f->n)
+            protects = more = fold_more(w, i, county);
+    }
+    if (!protects)
+        f->shown = SHG_SHOWN_NOT;
+    return SHG_OK;
+}
+
+/* Nothing can be taken from a sum of what does not add up: the small ones are folded, and those that are little more or
+ * less than they were when they were published. */
+static void fold_many(struct shg_fold *f) {
+    bool any = false;
+    for (size_t i = 0; i < f->n; i++) {
+        bool small = shg_is_small(f->counts[i], f->suppress);
+        for (size_t l = 0; f->past && l < f->past->n; l++) {
+            long c = shg_past_labelled(&f->past->lists[l], f->values[i]);
+            small =
+                small || (c >= 0 && shg_is_small(labs(f->counts[i] - f->past->lists[l].cells[c].count), f->suppress));
+        }
+        f->rest[i] = small ? SHG_REST_ALL : SHG_REST_NONE;
+        any = any || small;
+    }
+    for (size_t i = 0; i < f->n; i++)
+        if (any && strcmp(f->values[i], "other") == 0)
+            f->rest[i] = SHG_REST_ALL;
+    f->shown = f->open ? SHG_SHOWN_OPEN : SHG_SHOWN;
+}
+
+bool shg_rest_told(const struct shg_past *past, size_t of, long count, long suppress) {
+    bool told = of > 1 && !shg_is_small(count, suppress);
+    for (size_t l = 0; past && l < past->n; l++) {
+        long c = shg_past_labelled(&past->lists[l], "other");
+        told = told && !(c >= 0 && shg_is_small(labs(count - past->lists[l].cells[c].count), suppress));
+    }
+    return told;
+}
+
+enum shg_status shg_past_fold(struct shg_fold *fold) {
+    if (fold->many) {
+        fold_many(fold);
+        return SHG_OK;
+    }
+    struct work w;
+    enum shg_status status = work_make(&w, fold) ? fold_until(&w) : SHG_SYSTEM;
+    work_free(&w);
+    return status;
+}
