@@ -1,9 +1,10 @@
 /* What an office does beside its groups: activities and inquiries, what people say of it, and courses. */
 #include "base/list.h"
-#include "report/disclose.h"
-#include "report/report_private.h"
+#include "report/flow_private.h"
+#include "report/past.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,32 +109,99 @@ static void put_sums(shg_grid *out, const char *what, const char *value, const l
     }
 }
 
-/* Hides people counted in few; the sum of all of them where nothing else protects. */
-static bool print_sums(const struct sums *s, const char *what, long suppress, shg_grid *out) {
+/* What is asked of activities and inquiries. */
+struct wanted {
+    const shg_register *reg;
+    const struct shg_ask *ask;
+    const char *dimension, *what;
+    int column;
+    int year;    /* 0: not one whole year */
+    bool places; /* by municipality: several for one activity */
+};
+
+/* A count of people of the same year by the same dimension. */
+static bool match_people(const void *how, const char *period, const char *report, const char *cell,
+                         struct shg_buf *out) {
+    const struct wanted *w = how;
+    size_t n = strlen(w->what);
+    size_t length = strlen(cell);
+    shg_date from;
+    shg_date to;
+    if (strncmp(report, "activities by ", 14) != 0 || strcmp(report + 14, w->dimension) != 0 ||
+        strncmp(cell, w->what, n) != 0 || cell[n] != '/' || length < n + 8 ||
+        strcmp(cell + length - 7, "/people") != 0 || !shg_period_read(period, &from, &to) ||
+        from != shg_date_of(w->year, 1, 1))
+        return false;
+    shg_buf_add(out, cell + n + 1, length - n - 8);
+    return true;
+}
+
+/* Hides people counted in few; the sum of all of them where nothing else protects. One whole year alone is told: what
+ * two stretches of days differ by could be a single meeting. */
+static bool print_sums(const struct sums *s, const struct wanted *w, shg_grid *out) {
+    long suppress = w->ask->exact ? 0 : shg_profile_of(w->reg)->suppress;
     long *counts = calloc(s->n + 1, sizeof *counts);
-    bool *folded = calloc(s->n + 1, sizeof *folded);
-    bool there = counts && folded && !s->failed;
+    enum shg_rest *rest = calloc(s->n + 1, sizeof *rest);
+    struct shg_past past = {NULL, 0, 0, false};
+    struct shg_fold fold = {.values = (const char *const *)s->values,
+                            .counts = counts,
+                            .n = s->n,
+                            .many = w->places,
+                            .suppress = suppress,
+                            .past = &past,
+                            .rest = rest};
+    bool there = counts && rest && !s->failed;
     for (size_t i = 0; there && i < s->n; i++)
         counts[i] = s->sum[i][ATTENDED];
-    bool good = there && shg_fold(counts, s->n, 1, suppress, folded);
+    there = there && (suppress == 0 || shg_past_read(&past, w->reg, match_people, w) == SHG_OK);
+    past.grows = true;
+    there = there && shg_past_fold(&fold) == SHG_OK;
+    bool none = suppress > 0 && (w->year == 0 || fold.shown == SHG_SHOWN_NOT);
+    const char *only = w->places && suppress > 0 ? w->ask->municipality : NULL;
     for (size_t i = 0; there && i < s->n; i++)
-        put_sums(out, what, s->values[i], s->sum[i], suppress > 0 && (folded[i] || !good) && counts[i] > 0);
+        if (!only || strcmp(s->values[i], only) == 0)
+            put_sums(out, w->what, s->values[i], s->sum[i], counts[i] > 0 && (none || rest[i] != SHG_REST_NONE));
+    shg_past_free(&past);
     free(counts);
-    free(folded);
+    free(rest);
     return there;
 }
 
 typedef void add_sums(struct sums *s, const shg_register *reg, const struct shg_ask *ask, int column);
 
-static enum shg_status print_what(const char *what, add_sums *add, const shg_register *reg, const struct shg_ask *ask,
-                                  int column, shg_grid *out, shg_faults *faults) {
+static enum shg_status print_what(const struct wanted *w, add_sums *add, shg_grid *out, shg_faults *faults) {
     struct sums s = {shg_index_new(64), NULL, NULL, 0, 0, 0, false};
+    struct shg_ask ask = *w->ask;
+    ask.municipality = ask.exact ? ask.municipality : NULL;
     bool good = s.index != NULL;
     if (good)
-        add(&s, reg, ask, column);
-    good = good && print_sums(&s, what, ask->exact ? 0 : shg_profile_of(reg)->suppress, out);
+        add(&s, w->reg, &ask, w->column);
+    good = good && print_sums(&s, w, out);
     sums_free(&s);
     return good ? SHG_OK : shg_fault_memory(faults);
+}
+
+/* The one year that is asked for, by default this one; 0 for any other stretch. */
+static int whole_year(const struct shg_ask *ask, shg_date today) {
+    int year = shg_date_year(ask->from == SHG_NO_DATE ? today : ask->from);
+    bool begins = ask->from == SHG_NO_DATE || ask->from == shg_date_of(year, 1, 1);
+    bool ends = ask->to == SHG_NO_DATE
+                    ? year == shg_date_year(today)
+                    : ask->to == shg_month_end(year, 12) || (ask->to == today && year == shg_date_year(today));
+    return begins && ends ? year : 0;
+}
+
+static void tell_period(const struct shg_ask *ask, int year, shg_date today, shg_grid *out) {
+    const struct shg_flow flow = {NULL, year, year, today, 0};
+    char period[SHG_PERIOD_TEXT];
+    char from[11];
+    char to[11];
+    if (year > 0)
+        shg_flow_period(&flow, year, SHG_PERIOD_YEAR, 0, period);
+    else
+        (void)snprintf(period, sizeof period, "%s/%s", shg_date_format(ask->from, from),
+                       shg_date_format(ask->to == SHG_NO_DATE ? today : ask->to, to)); /* has room */
+    shg_grid_speaks_of(out, period);
 }
 
 enum shg_status shg_report_activities(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
@@ -150,12 +218,21 @@ enum shg_status shg_report_activities(const shg_register *reg, const struct shg_
         d++;
     if (d == 3)
         return shg_fault_plain(faults, SHG_USAGE, "no such dimension: '%s'", ask->by);
+    if (ask->municipality && !ask->exact && d != 1)
+        return shg_fault_plain(faults, SHG_USAGE,
+                               "of one municipality, activities are told --by municipality, or with --exact");
+    shg_date today = shg_register_today(reg);
+    struct wanted w = {reg,   ask, dimensions[d].name, "activity", dimensions[d].activity, whole_year(ask, today),
+                       d == 1};
+    tell_period(ask, w.year, today, out);
     shg_grid_column(out, N_("what"), SHG_CELL_TEXT);
     shg_grid_column(out, dimensions[d].name, SHG_CELL_TEXT);
     shg_grid_columns_add(out, numbers, SHG_CELL_NUMBER);
-    enum shg_status status = print_what("activity", add_activities, reg, ask, dimensions[d].activity, out, faults);
+    enum shg_status status = print_what(&w, add_activities, out, faults);
+    w.what = "inquiry";
+    w.column = dimensions[d].inquiry;
     if (status == SHG_OK)
-        status = print_what("inquiry", add_inquiries, reg, ask, dimensions[d].inquiry, out, faults);
+        status = print_what(&w, add_inquiries, out, faults);
     shg_grid_sort(out);
     return status;
 }
@@ -252,8 +329,26 @@ static void find_first(const shg_register *reg, struct course *courses) {
     }
 }
 
-static void put_people(shg_grid *out, long count, long suppress) {
-    if (shg_is_small(count, suppress))
+/* A figure of a course, of whichever day. */
+struct figure {
+    const char *course, *column;
+};
+
+static bool match_course(const void *how, const char *period, const char *report, const char *cell,
+                         struct shg_buf *out) {
+    const struct figure *f = how;
+    size_t n = strlen(f->course);
+    (void)period;
+    (void)out;
+    return strcmp(report, "courses") == 0 && strncmp(cell, f->course, n) == 0 && cell[n] == '/' &&
+           strcmp(cell + n + 1, f->column) == 0;
+}
+
+static void put_people(const shg_register *reg, size_t row, const char *column, long count, long suppress,
+                       shg_grid *out) {
+    const struct figure figure = {shg_text(reg, SHG_COURSES, row, COURSE_ID), column};
+    if (shg_is_small(count, suppress) ||
+        (suppress > 0 && !shg_past_allows(reg, match_course, &figure, count, suppress)))
         shg_grid_hidden(out);
     else
         shg_grid_int(out, count);
@@ -273,10 +368,10 @@ static void put_course(const shg_register *reg, size_t row, const struct course 
     shg_grid_date(out, shg_day(reg, SHG_COURSES, row, COURSE_TOLD));
     for (int i = 0; i < 4; i++)
         shg_grid_date(out, end == SHG_NO_DATE ? SHG_NO_DATE : end - (shg_date)back[i]);
-    put_people(out, shg_number(reg, SHG_COURSES, row, COURSE_INTERESTED, 0), suppress);
-    put_people(out, c->want, suppress);
-    put_people(out, c->talked, suppress);
-    put_people(out, c->have, suppress);
+    put_people(reg, row, "interested", shg_number(reg, SHG_COURSES, row, COURSE_INTERESTED, 0), suppress, out);
+    put_people(reg, row, "want", c->want, suppress, out);
+    put_people(reg, row, "talked", c->talked, suppress, out);
+    put_people(reg, row, "have", c->have, suppress, out);
     shg_date until = c->first != SHG_NO_DATE ? c->first : shg_register_today(reg);
     if (end == SHG_NO_DATE || until < end)
         shg_grid_empty(out);

@@ -1,7 +1,6 @@
 /* Each municipality: who waits there, and what there is for them; also where there is nothing. */
 #include "place/place.h"
-#include "report/axis_private.h"
-#include "report/report_private.h"
+#include "report/waiting_private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -69,26 +68,95 @@ static void count_offices(const shg_register *reg, struct place *places) {
     }
 }
 
-/* Hides as the waiting list by municipality does: what is folded there shows no number here. */
-static enum shg_status hide(struct place *places, size_t n, long suppress) {
-    const char **codes = calloc(n + 1, sizeof *codes);
-    long *counts = calloc(2 * n + 1, sizeof *counts);
-    enum shg_rest *rest = calloc(n + 1, sizeof *rest);
-    bool good;
-    enum shg_status status = codes && counts && rest ? SHG_OK : SHG_SYSTEM;
-    for (int what = 0; what < 2 && status == SHG_OK; what++) {
-        for (size_t i = 0; i < n; i++) {
-            codes[i] = shg_municipality_at(i)->code;
-            counts[i] = what == 0 ? places[i].waiting : places[i].starters;
-        }
-        status = shg_fold_list(codes, counts, n, 1, true, false, suppress, NULL, rest, &good);
-        for (size_t i = 0; i < n && status == SHG_OK; i++)
-            *(what == 0 ? &places[i].waiting_hidden : &places[i].starters_hidden) =
-                counts[i] > 0 && (rest[i] != SHG_REST_NONE || !good);
+/* What there was of active starters, by municipality or in all. */
+static bool match_starters(const void *how, const char *period, const char *report, const char *cell,
+                           struct shg_buf *out) {
+    size_t n = strcspn(cell, "/");
+    bool sum = how != NULL;
+    (void)period;
+    if (sum && strcmp(report, "flow") == 0)
+        return strcmp(cell, "starters_active") == 0;
+    if (strcmp(report, "coverage") != 0 && strcmp(report, "starters by municipality") != 0 &&
+        strcmp(report, "starters by county") != 0)
+        return false;
+    bool all = n == 3 && strncmp(cell, "all", n) == 0;
+    shg_buf_add(out, cell, n);
+    return all == sum && (strcmp(cell + n, "/starters") == 0 || strcmp(cell + n, "/active") == 0);
+}
+
+enum shg_status shg_starters_past(const shg_register *reg, struct shg_past *past) {
+    return shg_past_read(past, reg, match_starters, NULL);
+}
+
+bool shg_starters_sum_allowed(const shg_register *reg, long starters, long suppress) {
+    return shg_past_allows(reg, match_starters, "sum", starters, suppress);
+}
+
+/* A column of counts: those that are nothing are left out. */
+struct counted {
+    const char **codes;
+    long *counts;
+    size_t *at; /* their places */
+    enum shg_rest *rest;
+    size_t n;
+};
+
+static bool counted_make(struct counted *c, size_t n) {
+    *c = (struct counted){calloc(n + 1, sizeof *c->codes), calloc(n + 1, sizeof *c->counts),
+                          calloc(n + 1, sizeof *c->at), calloc(n + 1, sizeof *c->rest), 0};
+    return c->codes && c->counts && c->at && c->rest;
+}
+
+static void counted_free(struct counted *c) {
+    free(c->codes);
+    free(c->counts);
+    free(c->at);
+    free(c->rest);
+}
+
+/* Hides as the lists by municipality do: what is folded there shows no number here. */
+static enum shg_status hide_column(const shg_register *reg, struct place *places, size_t n, bool starters,
+                                   struct counted *c) {
+    long suppress = shg_profile_of(reg)->suppress;
+    struct shg_past past = {NULL, 0, 0, false};
+    long sum = 0;
+    c->n = 0;
+    for (size_t i = 0; i < n; i++) {
+        long count = starters ? places[i].starters : places[i].waiting;
+        if (count == 0)
+            continue;
+        c->codes[c->n] = shg_municipality_at(i)->code;
+        c->counts[c->n] = count;
+        c->at[c->n++] = i;
+        sum += count;
     }
-    free(codes);
-    free(counts);
-    free(rest);
+    enum shg_status status =
+        starters ? shg_starters_past(reg, &past) : shg_waiting_past(reg, shg_axis_named("municipality", 12), &past);
+    bool open =
+        starters ? !shg_starters_sum_allowed(reg, sum, suppress) : !shg_waiting_sum_allowed(reg, (size_t)sum, suppress);
+    struct shg_fold fold = {.values = c->codes,
+                            .counts = c->counts,
+                            .n = c->n,
+                            .places = true,
+                            .open = open,
+                            .suppress = suppress,
+                            .past = &past,
+                            .rest = c->rest};
+    if (status == SHG_OK)
+        status = shg_past_fold(&fold);
+    for (size_t i = 0; i < c->n && status == SHG_OK; i++)
+        *(starters ? &places[c->at[i]].starters_hidden : &places[c->at[i]].waiting_hidden) =
+            c->rest[i] != SHG_REST_NONE || fold.shown == SHG_SHOWN_NOT;
+    shg_past_free(&past);
+    return status;
+}
+
+static enum shg_status hide(const shg_register *reg, struct place *places, size_t n) {
+    struct counted c;
+    enum shg_status status = counted_make(&c, n) ? SHG_OK : SHG_SYSTEM;
+    for (int starters = 0; starters < 2 && status == SHG_OK; starters++)
+        status = hide_column(reg, places, n, starters, &c);
+    counted_free(&c);
     return status;
 }
 
@@ -127,7 +195,7 @@ enum shg_status shg_report_coverage(const shg_register *reg, const struct shg_as
     count_people(reg, places);
     count_groups(reg, places);
     count_offices(reg, places);
-    enum shg_status status = ask->exact ? SHG_OK : hide(places, n, shg_profile_of(reg)->suppress);
+    enum shg_status status = ask->exact ? SHG_OK : hide(reg, places, n);
     for (size_t i = 0; i < n && status == SHG_OK; i++) {
         const struct shg_municipality *m = shg_municipality_at(i);
         bool anything = places[i].covered || places[i].waiting + places[i].groups + places[i].starters > 0;

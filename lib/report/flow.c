@@ -56,8 +56,7 @@ static enum shg_status count_events(struct shg_flow *flow, const shg_register *r
 
 /* ---- what is hidden ---- */
 
-/* The last day of a period that ends with a month. */
-static shg_date end_of(int year, int month) {
+shg_date shg_month_end(int year, int month) {
     return (month == MONTHS ? shg_date_of(year + 1, 1, 1) : shg_date_of(year, month + 1, 1)) - 1;
 }
 
@@ -70,8 +69,7 @@ void shg_period_name(char out[SHG_PERIOD_TEXT], int year, enum shg_period period
         (void)snprintf(out, SHG_PERIOD_TEXT, "%04d", year);
 }
 
-/* Reads `2026`, `2026-Q1`, `2026-03` or `2026-03-01/2026-03-23`. */
-static bool read_stretch(const char *text, shg_date *from, shg_date *to) {
+bool shg_period_read(const char *text, shg_date *from, shg_date *to) {
     char first[11] = "";
     long long year;
     long long month = 1;
@@ -94,7 +92,7 @@ static bool read_stretch(const char *text, shg_date *from, shg_date *to) {
         months = quarter ? 3 : 1;
     }
     *from = shg_date_of((int)year, (int)month, 1);
-    *to = end_of((int)year, (int)month + months - 1);
+    *to = shg_month_end((int)year, (int)month + months - 1);
     return true;
 }
 
@@ -152,7 +150,7 @@ static bool lay_published(struct line *line, const shg_register *reg, int series
         long long value;
         if (!is_of_series(reg, row, series) ||
             !shg_parse_int(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_VALUE), 0, 1000000000, &value) ||
-            !read_stretch(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD), &from, &to))
+            !shg_period_read(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD), &from, &to))
             continue;
         uint32_t a = point_of(line, from);
         uint32_t b = point_of(line, to + 1);
@@ -172,7 +170,7 @@ static bool lay_published(struct line *line, const shg_register *reg, int series
 static void lay_cell(const struct shg_flow *flow, struct line *line, int year, int at, int first, int months) {
     shg_date from = shg_date_of(year, first + 1, 1);
     uint32_t a = point_of(line, from);
-    uint32_t b = point_of(line, end_of(year, first + months) + 1);
+    uint32_t b = point_of(line, shg_month_end(year, first + months) + 1);
     long value = line->sums[b] - line->sums[a];
     bool ahead = from > flow->today && value == 0; /* everybody knows */
     line->cells[at] = (struct shg_stretch){a, b, value, ahead, months == MONTHS, false};
@@ -213,8 +211,7 @@ static enum shg_status hide_year(const struct shg_flow *flow, const shg_register
     for (int i = 0; i < CELLS; i++)
         *(i < MONTHS              ? &y->month_hidden[series][i]
           : i < MONTHS + QUARTERS ? &y->quarter_hidden[series][i - MONTHS]
-                                  : &y->year_hidden[series]) =
-            line.cells[i].hidden || (few && !line.cells[i].known);
+                                  : &y->year_hidden[series]) = line.cells[i].hidden || (few && !line.cells[i].known);
     free(line.before);
     return there ? SHG_OK : SHG_SYSTEM;
 }
@@ -250,13 +247,11 @@ bool shg_flow_get(const struct shg_flow *flow, int year, enum shg_period period,
                                             : y->year_hidden[series]);
 }
 
-/* A period that is over by its name, one that runs by its days: `2026-11-01/2026-11-23`. */
-static void name_stretch(const struct shg_flow *flow, int year, enum shg_period period, int at,
-                         char out[SHG_PERIOD_TEXT]) {
+void shg_flow_period(const struct shg_flow *flow, int year, enum shg_period period, int at, char out[SHG_PERIOD_TEXT]) {
     int months = period == SHG_PERIOD_MONTH ? 1 : period == SHG_PERIOD_QUARTER ? 3 : MONTHS;
     char from[11];
     char to[11];
-    if (end_of(year, (at + 1) * months) > flow->today)
+    if (shg_month_end(year, (at + 1) * months) > flow->today)
         (void)snprintf(out, SHG_PERIOD_TEXT, "%s/%s", shg_date_format(shg_date_of(year, at * months + 1, 1), from),
                        shg_date_format(flow->today, to));
     else
@@ -266,7 +261,7 @@ static void name_stretch(const struct shg_flow *flow, int year, enum shg_period 
 static void put_period(const struct shg_flow *flow, int year, enum shg_period period, int at, shg_grid *out) {
     char name[SHG_PERIOD_TEXT];
     long count;
-    name_stretch(flow, year, period, at, name);
+    shg_flow_period(flow, year, period, at, name);
     shg_grid_text(out, name);
     for (int s = 0; s < SHG_SERIES; s++) {
         if (shg_flow_get(flow, year, period, at, s, &count))
@@ -284,7 +279,7 @@ void shg_flow_print(const struct shg_flow *flow, enum shg_period period, shg_dat
     for (int year = flow->first; year <= flow->last; year++)
         for (int at = 0; at < n; at++) {
             shg_date begins = shg_date_of(year, at * (MONTHS / n) + 1, 1);
-            shg_date ends = end_of(year, (at + 1) * (MONTHS / n));
+            shg_date ends = shg_month_end(year, (at + 1) * (MONTHS / n));
             if (begins >= from && begins <= flow->today && (ends <= to || (ends > flow->today && to >= flow->today)))
                 put_period(flow, year, period, at, out);
         }
@@ -366,7 +361,7 @@ static bool match_share(const void *how, const char *period, const char *report,
     shg_date to;
     if (strncmp(report, "flow by ", 8) != 0 || strcmp(report + 8, w->column) != 0 || strncmp(cell, w->event, n) != 0 ||
         cell[n] != '/' || length < n + 7 || strcmp(cell + length - 6, "/count") != 0 ||
-        !read_stretch(period, &from, &to) || from != shg_date_of(w->year, 1, 1))
+        !shg_period_read(period, &from, &to) || from != shg_date_of(w->year, 1, 1))
         return false;
     shg_buf_add(out, cell + n + 1, length - n - 7);
     return strcmp(shg_buf_get(out), "all") != 0;
@@ -437,7 +432,7 @@ enum shg_status shg_flow_by(const struct shg_flow *flow, const shg_register *reg
         if (!year_at(flow, c->year) || (event >= 0 && (int)c->event != event))
             continue;
         bool shown = shg_flow_get(flow, c->year, SHG_PERIOD_YEAR, 0, (int)c->event + 1, &all);
-        name_stretch(flow, c->year, SHG_PERIOD_YEAR, 0, period);
+        shg_flow_period(flow, c->year, SHG_PERIOD_YEAR, 0, period);
         status = put_share(&(struct share){tally, from, to, dimension}, reg, column, period, flow->suppress, !shown,
                            all, out, faults);
     }

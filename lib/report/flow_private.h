@@ -25,6 +25,13 @@ const char *shg_series_name(int series);
 /* `2026-03`, `2026-Q1`, `2026`: the at-th of the year. */
 void shg_period_name(char out[SHG_PERIOD_TEXT], int year, enum shg_period period, int at);
 
+/* A period as it is printed: one that is over by its name, one that runs by its days, `2026-11-01/2026-11-23`. */
+void shg_flow_period(const struct shg_flow *flow, int year, enum shg_period period, int at, char out[SHG_PERIOD_TEXT]);
+/* Reads a period as it is printed: its first and last day. */
+bool shg_period_read(const char *text, shg_date *from, shg_date *to);
+/* The last day of a month (1 to 12). */
+shg_date shg_month_end(int year, int month);
+
 /* Counts the years and decides what is hidden of them. SHG_OK or SHG_SYSTEM; shg_flow_free in either case. */
 enum shg_status shg_flow_make(struct shg_flow *flow, const shg_register *reg, int first, int last, bool exact,
                               shg_faults *faults);

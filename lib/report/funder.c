@@ -1,5 +1,6 @@
 /* One paper of a year, for those who pay: what was reached of what was planned, and the figures behind it. */
 #include "report/flow_private.h"
+#include "report/waiting_private.h"
 
 #include <string.h>
 
@@ -91,8 +92,8 @@ static long starters_active(const struct year *y) {
     long n = 0;
     for (size_t row = 0; row < shg_rows(y->reg, SHG_STARTERS); row++)
         n += shg_value(y->reg, SHG_STARTERS, row, STARTER_STATUS, -1) == STARTER_IS_ACTIVE;
-    bool small = y->flow.suppress > 0 && n > 0 && n < y->flow.suppress;
-    return small ? -1 : n;
+    bool hidden = shg_is_small(n, y->flow.suppress) || !shg_starters_sum_allowed(y->reg, n, y->flow.suppress);
+    return hidden && y->flow.suppress > 0 ? -1 : n;
 }
 
 static const struct {
@@ -193,6 +194,7 @@ static enum shg_status add_shares(const struct year *y, shg_paper *out, shg_faul
         shg_grid *grid = shg_paper_part(out, shares[i].heading, NULL, picture);
         if (!grid)
             return shg_fault_memory(faults);
+        shg_paper_published_as(out, "flow");
         status =
             shg_flow_by(&y->flow, y->reg, shares[i].dimension, shares[i].column, (int)shares[i].event, grid, faults);
     }
@@ -201,29 +203,35 @@ static enum shg_status add_shares(const struct year *y, shg_paper *out, shg_faul
 
 static enum shg_status add_others(const struct year *y, shg_paper *out, shg_faults *faults) {
     static const struct {
-        const char *heading;
+        const char *heading, *name;
         make *make;
         struct shg_picture picture;
     } others[] = {
-        {N_("Activities and inquiries"), shg_report_activities, {SHG_PICTURE_BARS, 1, 4}},
-        {N_("What people say"), shg_report_outcomes, {SHG_PICTURE_NONE, 0, 0}},
+        {N_("Activities and inquiries"), "activities", shg_report_activities, {SHG_PICTURE_BARS, 1, 4}},
+        {N_("What people say"), "outcomes", shg_report_outcomes, {SHG_PICTURE_NONE, 0, 0}},
     };
     enum shg_status status = SHG_OK;
     for (size_t i = 0; i < sizeof others / sizeof *others && status == SHG_OK; i++) {
         shg_grid *grid = shg_paper_part(out, others[i].heading, NULL, others[i].picture);
+        shg_paper_published_as(out, others[i].name);
         status = grid ? others[i].make(y->reg, y->ask, grid, faults) : shg_fault_memory(faults);
     }
     return status;
 }
 
 static enum shg_status fill(const struct year *y, shg_paper *out, shg_faults *faults) {
+    char period[SHG_PERIOD_TEXT];
     shg_grid *targets = shg_paper_part(out, N_("What was planned, and what was reached"),
                                        N_("Groups that meet and active starters are those of today."),
                                        (struct shg_picture){SHG_PICTURE_NONE, 0, 0});
+    shg_paper_published_as(out, "flow");
     shg_grid *months = shg_paper_part(out, N_("Month by month"), N_("Pictured: those who began in a group."),
                                       (struct shg_picture){SHG_PICTURE_LINES, 0, 8});
+    shg_paper_published_as(out, "flow");
     if (!targets || !months)
         return shg_fault_memory(faults);
+    shg_flow_period(&y->flow, y->year, SHG_PERIOD_YEAR, 0, period);
+    shg_grid_speaks_of(targets, period);
     put_all_reached(y, targets);
     shg_flow_print(&y->flow, SHG_PERIOD_MONTH, y->ask->from, y->ask->to, months);
     enum shg_status status = add_shares(y, out, faults);

@@ -17,6 +17,7 @@ struct shg_grid {
     size_t *cells; /* where a cell's text begins in texts, row by row */
     size_t n, cap;
     struct shg_buf texts; /* NUL-terminated texts */
+    char period[32];
     bool failed;
 };
 
@@ -77,6 +78,16 @@ void shg_grid_empty(shg_grid *grid) {
 
 void shg_grid_hidden(shg_grid *grid) {
     shg_grid_text(grid, ":");
+}
+
+void shg_grid_speaks_of(shg_grid *grid, const char *period) {
+    size_t n = strnlen(period, sizeof grid->period - 1);
+    memcpy(grid->period, period, n);
+    grid->period[n] = '\0';
+}
+
+const char *shg_grid_period(const shg_grid *grid) {
+    return grid->period;
 }
 
 size_t shg_grid_rows(const shg_grid *grid) {

@@ -34,6 +34,11 @@ void shg_grid_empty(shg_grid *grid);
 /* A number that is hidden: shows `:`. */
 void shg_grid_hidden(shg_grid *grid);
 
+/* The period that all rows speak of, where none stands in a column of its own: at most 31 bytes, copied. "" until it is
+ * said. */
+void shg_grid_speaks_of(shg_grid *grid, const char *period);
+const char *shg_grid_period(const shg_grid *grid);
+
 size_t shg_grid_rows(const shg_grid *grid);
 size_t shg_grid_columns(const shg_grid *grid);
 const char *shg_grid_name(const shg_grid *grid, size_t column);

@@ -47,8 +47,13 @@ shg_grid *shg_paper_part(shg_paper *paper, const char *heading, const char *note
         paper->failed = true;
         return NULL;
     }
-    paper->parts[paper->n++] = (struct shg_part){heading, note, grid, picture};
+    paper->parts[paper->n++] = (struct shg_part){heading, note, grid, picture, NULL};
     return grid;
+}
+
+void shg_paper_published_as(shg_paper *paper, const char *report) {
+    if (paper->n > 0)
+        paper->parts[paper->n - 1].published_as = report;
 }
 
 const char *shg_paper_title(const shg_paper *paper) {

@@ -31,10 +31,14 @@ bool shg_paper_failed(const shg_paper *paper);
  * note may be NULL. */
 shg_grid *shg_paper_part(shg_paper *paper, const char *heading, const char *note, struct shg_picture picture);
 
+/* The last part's figures are published as those of another report (`flow`). The name outlives the paper. */
+void shg_paper_published_as(shg_paper *paper, const char *report);
+
 struct shg_part {
     const char *heading, *note;
     shg_grid *grid;
     struct shg_picture picture;
+    const char *published_as; /* NULL: as the paper's kind */
 };
 const char *shg_paper_title(const shg_paper *paper);
 size_t shg_paper_parts(const shg_paper *paper);

@@ -57,7 +57,8 @@ static const struct {
                           {SHG_PICTURE_NONE, 0, 0},
                           shg_report_rooms},
     [SHG_REPORT_COURSES] = {{"courses",
-                             SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS) | SHG_SET(SHG_COURSES),
+                             SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS) |
+                                 SHG_SET(SHG_COURSES) | SHG_SET(SHG_PUBLISHED),
                              false, false, N_("From course to group"),
                              N_("Dates are counted back from the end of the course.")},
                             {SHG_PICTURE_NONE, 0, 0},
@@ -72,13 +73,15 @@ static const struct {
                               false, false, N_("What people say"), NULL},
                              {SHG_PICTURE_NONE, 0, 0},
                              shg_report_outcomes},
-    [SHG_REPORT_ACTIVITIES] = {{"activities", SHG_SET(SHG_OFFICES) | SHG_SET(SHG_ACTIVITIES) | SHG_SET(SHG_INQUIRIES),
+    [SHG_REPORT_ACTIVITIES] = {{"activities",
+                                SHG_SET(SHG_OFFICES) | SHG_SET(SHG_ACTIVITIES) | SHG_SET(SHG_INQUIRIES) |
+                                    SHG_SET(SHG_PUBLISHED),
                                 false, false, N_("Activities and inquiries"), NULL},
                                {SHG_PICTURE_BARS, 1, 4},
                                shg_report_activities},
     [SHG_REPORT_COVERAGE] = {{"coverage",
                               SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_STARTERS) | SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) |
-                                  SHG_SET(SHG_OFFICES),
+                                  SHG_SET(SHG_OFFICES) | SHG_SET(SHG_PUBLISHED),
                               false, false, N_("What there is where"), NULL},
                              {SHG_PICTURE_MAP, 0, 4},
                              shg_report_coverage},
