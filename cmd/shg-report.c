@@ -12,7 +12,8 @@ static const struct cli_option options[] = {
     {"by", 0, "DIMENSIONS",
      N_("waiting: by one or two of municipality, county, source, theme, mode, gender, age, language; flow: by one of "
         "municipality, source, theme, mode, gender, age, course-kind, waited; activities: by kind, municipality or "
-        "audience")},
+        "audience; groups, in figures: by status, theme, mode, size, age, municipality or county; starters, in "
+        "figures: by stage, municipality or county")},
     {"period", 0, "PERIOD", N_("flow: by month (default), quarter or year")},
     {"municipality", 0, "CODE", N_("only what is in this municipality")},
     {"group", 0, "ID", N_("only this group")},
@@ -28,16 +29,18 @@ static const struct cli_option options[] = {
     {"cells", 0, NULL, N_("print the figures as shg-record published takes them")},
     {"for-merge", 0, NULL, N_("print exact figures, without ids, for whoever adds up offices")},
     {"merge", 0, NULL, N_("add up the figures of offices")},
+    {"offices", 0, "FILE", N_("merge: also by who serves each municipality, as this offices.csv has it")},
     {"format", 0, "FORMAT", N_("csv (default), text, html or json")},
     {NULL, 0, NULL, NULL},
 };
 
 static const struct cli_spec spec = {
     .name = "shg-report",
-    .synopsis = "waiting|flow|funder|coverage|courses|outcomes|activities [OPTION...]\n"
-                "groups|meetings|agenda|offers|starters [OPTION...]\n"
-                "rooms|forecast|offices|open [OPTION...]\n"
-                "plan [OPTION...] PLAN|-\nperson [OPTION...] ID\n--for-merge [OPTION...]\n--merge FILE...",
+    .synopsis =
+        "waiting|flow|funder|coverage|courses|outcomes|activities [OPTION...]\n"
+        "groups|meetings|agenda|offers|starters [OPTION...]\n"
+        "rooms|forecast|offices|open [OPTION...]\n"
+        "plan [OPTION...] PLAN|-\nperson [OPTION...] ID\n--for-merge [OPTION...]\n--merge [--offices FILE] FILE...",
     .purpose = N_("Prints counts that reveal nobody, and working lists by id."),
     .takes = CLI_PRINTS,
     .options = options,
@@ -84,7 +87,7 @@ static enum format read_format(const struct cli *cli) {
 static void print(struct cli *cli, enum shg_report_kind kind, const struct shg_ask *ask, const shg_paper *paper,
                   enum format format) {
     struct shg_face face = {cli_faults(cli), cli_language(cli), cli_unicode(), cli_today(cli)};
-    if (shg_report_spec(kind)->persons)
+    if (shg_report_private(kind, ask))
         cli_private(cli);
     if (cli_option(cli, "cells")) {
         struct shg_writer writer = cli_writer(cli);
@@ -147,14 +150,19 @@ static long usual_suppress(void) {
 static enum shg_status merge(struct cli *cli) {
     int n = cli_operands(cli);
     struct shg_writer writer = cli_writer(cli);
+    const char *path = cli_option(cli, "offices");
+    shg_csv *offices = NULL;
     shg_csv **documents =
         calloc((size_t)n + 1, sizeof(shg_csv *)); /* NOLINT(bugprone-sizeof-expression): pointers are meant */
     enum shg_status status = documents ? SHG_OK : shg_fault_memory(cli_faults(cli));
     for (int i = 0; i < n && status == SHG_OK; i++)
         status = cli_read_csv(cli, cli_operand(cli, i), &documents[i]);
+    if (status == SHG_OK && path)
+        status = cli_read_csv(cli, path, &offices);
     if (status == SHG_OK)
-        status =
-            shg_merge_add_up((const shg_csv *const *)documents, (size_t)n, usual_suppress(), &writer, cli_faults(cli));
+        status = shg_merge_add_up((const shg_csv *const *)documents, (size_t)n, offices, usual_suppress(), &writer,
+                                  cli_faults(cli));
+    shg_csv_free(offices);
     for (int i = 0; i < n && documents; i++)
         shg_csv_free(documents[i]);
     free(documents);

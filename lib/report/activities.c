@@ -1,5 +1,6 @@
 /* What an office does beside its groups: activities and inquiries, what people say of it, and courses. */
 #include "base/list.h"
+#include "place/place.h"
 #include "report/flow_private.h"
 #include "report/past.h"
 
@@ -379,6 +380,16 @@ static void put_course(const shg_register *reg, size_t row, const struct course 
         shg_grid_int(out, until - end);
 }
 
+/* Courses of a municipality, that end within the dates. */
+static bool course_asked(const shg_register *reg, const struct shg_ask *ask, size_t row) {
+    shg_date end = shg_day(reg, SHG_COURSES, row, COURSE_END);
+    bool any = ask->from == SHG_NO_DATE && ask->to == SHG_NO_DATE;
+    int place = shg_municipality_of(reg, SHG_COURSES, row, COURSE_MUNICIPALITY);
+    return (!ask->municipality || place == shg_municipality_find(ask->municipality)) &&
+           (any || (end != SHG_NO_DATE && (ask->from == SHG_NO_DATE || end >= ask->from) &&
+                    (ask->to == SHG_NO_DATE || end <= ask->to)));
+}
+
 enum shg_status shg_report_courses(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
                                    shg_faults *faults) {
     static const char *const texts[] = {N_("course"), N_("kind"), N_("municipality"), NULL};
@@ -397,7 +408,7 @@ enum shg_status shg_report_courses(const shg_register *reg, const struct shg_ask
     count_courses(reg, courses);
     find_first(reg, courses);
     for (size_t row = 0; row < n; row++)
-        if (!ask->municipality || strcmp(ask->municipality, shg_text(reg, SHG_COURSES, row, COURSE_MUNICIPALITY)) == 0)
+        if (course_asked(reg, ask, row))
             put_course(reg, row, &courses[row], ask->exact ? 0 : shg_profile_of(reg)->suppress, out);
     free(courses);
     shg_grid_sort(out);

@@ -160,21 +160,14 @@ static enum shg_status hide(const shg_register *reg, struct place *places, size_
     return status;
 }
 
-static void put_count(shg_grid *out, long count, bool hidden) {
-    if (hidden)
-        shg_grid_hidden(out);
-    else
-        shg_grid_int(out, count);
-}
-
 static void put_place(const struct shg_municipality *m, const struct place *p, shg_grid *out) {
     shg_grid_text(out, m->code);
     shg_grid_text(out, m->name);
     shg_grid_text(out, m->county);
     shg_grid_int(out, m->population);
-    put_count(out, p->waiting, p->waiting_hidden);
+    shg_put_count(out, p->waiting, p->waiting_hidden);
     shg_grid_int(out, p->groups);
-    put_count(out, p->starters, p->starters_hidden);
+    shg_put_count(out, p->starters, p->starters_hidden);
     shg_grid_int(out, p->offices);
     shg_grid_int(out, p->alike);
     shg_grid_text(out, p->groups + p->starters + p->offices == 0 ? "yes" : "no");

@@ -173,8 +173,6 @@ static void put_all_reached(const struct year *y, shg_grid *out) {
 
 /* ---- the paper ---- */
 
-typedef enum shg_status make(const shg_register *reg, const struct shg_ask *ask, shg_grid *out, shg_faults *faults);
-
 static enum shg_status add_shares(const struct year *y, shg_paper *out, shg_faults *faults) {
     static const struct {
         const char *heading, *column;
@@ -204,7 +202,7 @@ static enum shg_status add_shares(const struct year *y, shg_paper *out, shg_faul
 static enum shg_status add_others(const struct year *y, shg_paper *out, shg_faults *faults) {
     static const struct {
         const char *heading, *name;
-        make *make;
+        shg_report_maker *make;
         struct shg_picture picture;
     } others[] = {
         {N_("Activities and inquiries"), "activities", shg_report_activities, {SHG_PICTURE_BARS, 1, 4}},

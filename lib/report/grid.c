@@ -191,8 +191,12 @@ void shg_grid_told(const shg_grid *grid, const shg_faults *tr, size_t row, size_
     const char *text = shg_grid_get(grid, row, column);
     shg_buf_cut(out, 0);
     switch (grid->columns[column].kind) {
-    case SHG_CELL_TEXT:
-        shg_word_told(tr, grid->columns[column].name, text, out);
+    case SHG_CELL_TEXT: /* a place whose name stands beside it is not named twice */
+        if (column + 1 < grid->column_count && strcmp(grid->columns[column + 1].name, "name") == 0 && text[0] >= '0' &&
+            text[0] <= '9')
+            shg_buf_str(out, text);
+        else
+            shg_word_told(tr, grid->columns[column].name, text, out);
         break;
     case SHG_CELL_NUMBER:
         shg_number_told(tr, text, out);

@@ -1,6 +1,7 @@
 #include "report/merge.h"
 
 #include "report/axis_private.h"
+#include "report/merge_private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -229,9 +230,9 @@ static bool sum_is_small(const struct list *list, long suppress) {
     return small;
 }
 
-static void put_figure(struct shg_writer *out, const struct list *list, const char *period, const char *value,
-                       long count, bool hidden) {
-    const char *const fields[] = {period, list->first->event, list->first->dimension, value};
+void shg_merge_put(struct shg_writer *out, const struct shg_merged *m, const char *dimension, const char *value,
+                   long count, bool hidden) {
+    const char *const fields[] = {m->period, m->event, dimension, value};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         shg_put(out, fields[i]);
     if (hidden)
@@ -239,6 +240,12 @@ static void put_figure(struct shg_writer *out, const struct list *list, const ch
     else
         shg_put_int(out, count);
     shg_end_row(out);
+}
+
+static void put_figure(struct shg_writer *out, const struct list *list, const char *period, const char *value,
+                       long count, bool hidden) {
+    const struct shg_merged m = {.period = period, .event = list->first->event};
+    shg_merge_put(out, &m, list->first->dimension, value, count, hidden);
 }
 
 /* Months keep their rows, hidden ones show so; their sum is the year's. */
@@ -271,7 +278,17 @@ static long county_rest(const struct list *list, const enum shg_rest *rest, size
     return sum;
 }
 
-static enum shg_status print_values(const struct list *list, long suppress, bool small, struct shg_writer *out) {
+/* Municipalities by county and by who serves them. */
+static enum shg_status print_regions(const struct list *list, const enum shg_rest *rest, const shg_csv *offices,
+                                     long suppress, struct shg_writer *out) {
+    const struct shg_merged m = {list->first->list, list->first->event, list->values, list->counts,
+                                 list->n,           list->views,        rest,         suppress};
+    shg_merge_counties(&m, out);
+    return offices ? shg_merge_offices(&m, offices, out) : SHG_OK;
+}
+
+static enum shg_status print_values(const struct list *list, const shg_csv *offices, long suppress, bool small,
+                                    struct shg_writer *out) {
     enum shg_rest *rest = calloc(list->n + 1, sizeof *rest);
     bool good = false;
     long other = 0;
@@ -291,6 +308,8 @@ static enum shg_status print_values(const struct list *list, long suppress, bool
     }
     if (status == SHG_OK && (other > 0 || !good || small))
         put_figure(out, list, list->first->list, "other", other, !good || small);
+    if (status == SHG_OK && places && good && !small)
+        status = print_regions(list, rest, offices, suppress, out);
     free(rest);
     return status;
 }
@@ -312,25 +331,26 @@ static bool event_is_small(const struct lines *lines, const struct line *of, siz
     return small;
 }
 
-static enum shg_status print_lists(const struct lines *lines, size_t offices, long suppress, struct shg_writer *out) {
+static enum shg_status print_lists(const struct lines *lines, size_t n, const shg_csv *offices, long suppress,
+                                   struct shg_writer *out) {
     enum shg_status status = SHG_OK;
     for (size_t from = 0, to; from < lines->n && status == SHG_OK; from = to) {
         struct list list;
         for (to = from; to < lines->n && compare_list(&lines->at[from], &lines->at[to]) == 0;)
             to++;
-        bool small = event_is_small(lines, &lines->at[from], offices, suppress);
-        status = list_make(&list, lines, from, to, offices) ? SHG_OK : SHG_SYSTEM;
+        bool small = event_is_small(lines, &lines->at[from], n, suppress);
+        status = list_make(&list, lines, from, to, n) ? SHG_OK : SHG_SYSTEM;
         if (status == SHG_OK && strcmp(list.first->dimension, "all") == 0)
             status = print_months(&list, suppress, small, out);
         else if (status == SHG_OK)
-            status = print_values(&list, suppress, small, out);
+            status = print_values(&list, offices, suppress, small, out);
         list_free(&list);
     }
     return status;
 }
 
-enum shg_status shg_merge_add_up(const shg_csv *const *documents, size_t n, long suppress, struct shg_writer *out,
-                                 shg_faults *faults) {
+enum shg_status shg_merge_add_up(const shg_csv *const *documents, size_t n, const shg_csv *offices, long suppress,
+                                 struct shg_writer *out, shg_faults *faults) {
     static const char *const names[] = {"period", "event", "dimension", "value", "count"};
     struct lines lines = {NULL, 0, 0, false};
     enum shg_status status = SHG_OK;
@@ -340,11 +360,14 @@ enum shg_status shg_merge_add_up(const shg_csv *const *documents, size_t n, long
     }
     if (status == SHG_OK)
         status = check_offices(documents, n, faults);
+    if (status == SHG_OK && offices)
+        status = shg_merge_check_offices(offices, faults);
     if (status == SHG_OK && lines.n > 1)
         qsort(lines.at, lines.n, sizeof *lines.at, compare_lines);
     shg_put_row(out, names, sizeof names / sizeof *names);
     if (status == SHG_OK)
-        status = !lines.failed && print_lists(&lines, n, suppress, out) == SHG_OK ? SHG_OK : shg_fault_memory(faults);
+        status = !lines.failed && print_lists(&lines, n, offices, suppress, out) == SHG_OK ? SHG_OK
+                                                                                           : shg_fault_memory(faults);
     if (status == SHG_OK)
         (void)shg_fault_add(faults, SHG_NOTE, NULL, NULL, N_("a person on the lists of two offices counts twice"));
     free(lines.at);

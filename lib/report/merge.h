@@ -12,9 +12,10 @@
 enum shg_status shg_merge_export(const shg_register *reg, int from, int to, struct shg_writer *out, shg_faults *faults);
 
 /* Adds up n such documents and prints `period,event,dimension,value,count` with small numbers hidden, also from each
- * office that knows its own. A note says that a person on two lists counts twice. SHG_DATA, each told, where a document
- * is not one of these or an office comes twice; SHG_SYSTEM. */
-enum shg_status shg_merge_add_up(const shg_csv *const *documents, size_t n, long suppress, struct shg_writer *out,
-                                 shg_faults *faults);
+ * office that knows its own; municipalities also by county and, where offices is not NULL (an offices.csv), by who
+ * serves them at the end of the period. A note says that a person on two lists counts twice. SHG_DATA, each told, where
+ * a document is not one of these or an office comes twice; SHG_SYSTEM. */
+enum shg_status shg_merge_add_up(const shg_csv *const *documents, size_t n, const shg_csv *offices, long suppress,
+                                 struct shg_writer *out, shg_faults *faults);
 
 #endif

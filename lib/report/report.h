@@ -11,7 +11,7 @@
 
 /* What is asked. A field that is 0 or NULL does not restrict. */
 struct shg_ask {
-    const char *by;           /* waiting: one or two dimensions, "municipality" or "municipality,theme"; flow: one */
+    const char *by;           /* waiting: one or two dimensions, "municipality" or "municipality,theme"; others: one */
     const char *period;       /* flow: month, quarter or year */
     const char *person;       /* person: an id */
     const char *municipality; /* a code: rows of this one alone */
@@ -49,12 +49,31 @@ enum shg_report_kind {
     SHG_REPORTS
 };
 
+/* What can be asked, as bits. */
+enum shg_ask_option {
+    SHG_ASK_BY = 1U << 0,
+    SHG_ASK_PERIOD = 1U << 1,
+    SHG_ASK_MUNICIPALITY = 1U << 2,
+    SHG_ASK_GROUP = 1U << 3,
+    SHG_ASK_STATUS = 1U << 4,
+    SHG_ASK_VENUE = 1U << 5,
+    SHG_ASK_MODE = 1U << 6,
+    SHG_ASK_FROM = 1U << 7,
+    SHG_ASK_TO = 1U << 8,
+    SHG_ASK_MOST = 1U << 9,
+    SHG_ASK_OVERDUE = 1U << 10,
+    SHG_ASK_PAUSES = 1U << 11
+};
+/* Those that are set. */
+unsigned shg_ask_given(const struct shg_ask *ask);
+
 /* What is known of a kind. */
 struct shg_report_spec {
     const char *name;
     unsigned tables;     /* that it needs */
-    bool persons;        /* its rows speak of persons, by id */
+    bool persons;        /* its rows (but by a dimension) tell of persons or single groups: for the office alone */
     bool operand;        /* it takes one more operand */
+    unsigned takes;      /* shg_ask_option that it takes, beside exact */
     const char *heading; /* msgid */
     const char *note;    /* msgid, or NULL */
 };
@@ -62,9 +81,13 @@ const struct shg_report_spec *shg_report_spec(enum shg_report_kind kind);
 /* The kind of that name, or SHG_REPORTS. */
 enum shg_report_kind shg_report_named(const char *name);
 
+/* Whether what is asked is for the office alone. */
+bool shg_report_private(enum shg_report_kind kind, const struct shg_ask *ask);
+
 /* A paper with the heading of a kind as its title; NULL when out of memory. */
 shg_paper *shg_report_paper(enum shg_report_kind kind);
-/* Makes a report. SHG_USAGE where a dimension is unknown, SHG_DATA where the plan cannot be read, SHG_SYSTEM. */
+/* Makes a report. SHG_USAGE where a dimension is unknown or something is asked that the kind does not take, SHG_DATA
+ * where the plan cannot be read, SHG_SYSTEM. */
 enum shg_status shg_report_make(enum shg_report_kind kind, const shg_register *reg, const struct shg_ask *ask,
                                 shg_paper *out, shg_faults *faults);
 

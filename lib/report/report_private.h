@@ -4,37 +4,15 @@
 
 #include "report/report.h"
 
-enum shg_status shg_report_waiting(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                   shg_faults *faults);
-enum shg_status shg_report_groups(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                  shg_faults *faults);
-enum shg_status shg_report_meetings(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                    shg_faults *faults);
-enum shg_status shg_report_plan(const shg_register *reg, const struct shg_ask *ask, shg_grid *out, shg_faults *faults);
-enum shg_status shg_report_agenda(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                  shg_faults *faults);
-enum shg_status shg_report_offers(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                  shg_faults *faults);
-
-enum shg_status shg_report_flow(const shg_register *reg, const struct shg_ask *ask, shg_grid *out, shg_faults *faults);
-enum shg_status shg_report_starters(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                    shg_faults *faults);
-enum shg_status shg_report_rooms(const shg_register *reg, const struct shg_ask *ask, shg_grid *out, shg_faults *faults);
-enum shg_status shg_report_courses(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                   shg_faults *faults);
-enum shg_status shg_report_forecast(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                    shg_faults *faults);
-enum shg_status shg_report_outcomes(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                    shg_faults *faults);
-enum shg_status shg_report_activities(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                      shg_faults *faults);
-enum shg_status shg_report_coverage(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                    shg_faults *faults);
-enum shg_status shg_report_offices(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                   shg_faults *faults);
-enum shg_status shg_report_open(const shg_register *reg, const struct shg_ask *ask, shg_grid *out, shg_faults *faults);
-enum shg_status shg_report_person(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                  shg_faults *faults);
+/* Fills a grid with a report of one part. */
+typedef enum shg_status shg_report_maker(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
+                                         shg_faults *faults);
+shg_report_maker shg_report_waiting, shg_report_groups, shg_report_meetings, shg_report_plan, shg_report_agenda,
+    shg_report_offers, shg_report_flow, shg_report_starters, shg_report_rooms, shg_report_courses, shg_report_forecast,
+    shg_report_outcomes, shg_report_activities, shg_report_coverage, shg_report_offices, shg_report_open,
+    shg_report_person;
+/* The same in figures (ask->by). */
+shg_report_maker shg_report_groups_by, shg_report_starters_by;
 /* Many parts. */
 enum shg_status shg_report_funder(const shg_register *reg, const struct shg_ask *ask, shg_paper *out,
                                   shg_faults *faults);
@@ -54,6 +32,22 @@ struct shg_held {
 };
 /* One for each row of groups.csv (free() it), NULL when out of memory. */
 struct shg_held *shg_held_of(const shg_register *reg);
+
+/* Members on record or not. */
+long shg_group_size(const shg_register *reg, size_t group, const struct shg_held *held);
+/* Seats that are free: up to the largest size while the group is forming or starting, else what it has opened. */
+long shg_group_seats_free(const shg_register *reg, size_t group, long size);
+/* Days from its start to today or its end; -1 where it has not started. */
+long shg_group_age(const shg_register *reg, size_t group);
+/* in-person, digital, or unknown where it has no venue. */
+const char *shg_group_mode(const shg_register *reg, size_t group);
+/* Whether groups of a status meet; whether one does with fewer than four. */
+bool shg_group_meets(int status);
+bool shg_group_under_four(const shg_register *reg, size_t group, long size);
+/* Whether it started within the dates that are asked for, if any are. */
+bool shg_group_began_within(const shg_register *reg, const struct shg_ask *ask, size_t group);
+/* A count, or `:`. */
+void shg_put_count(shg_grid *out, long count, bool hidden);
 
 /* Whether a group is one of those asked for (status, group, venue, municipality, mode). */
 bool shg_group_asked(const shg_register *reg, const struct shg_ask *ask, size_t group);

@@ -120,6 +120,8 @@ enum shg_status shg_report_starters(const shg_register *reg, const struct shg_as
     static const char *const texts[] = {N_("starter"),  N_("status"),       N_("kind"),       N_("trained"),
                                         N_("declared"), N_("municipality"), N_("was_member"), NULL};
     static const char *const numbers[] = {N_("capacity"), N_("leads"), N_("handed_over"), NULL};
+    if (ask->by)
+        return shg_report_starters_by(reg, ask, out, faults);
     shg_grid_columns_add(out, texts, SHG_CELL_TEXT);
     shg_grid_columns_add(out, numbers, SHG_CELL_NUMBER);
     shg_grid_column(out, N_("free_from"), SHG_CELL_DATE);

@@ -87,6 +87,12 @@ static const char *const words[] = {
     N_("running"),
     N_("paused"),
     N_("ended"),
+    N_("not-meeting"),
+    N_("member"),
+    N_("interested"),
+    N_("trainee"),
+    N_("active"),
+    N_("resting"),
 };
 
 static bool is_word(const char *text) {

@@ -28,6 +28,24 @@ expect 0 waiting-too-few shg-report $at waiting --by age --municipality 3320
 expect 2 waiting-same shg-report $at waiting --by county,municipality
 expect 2 waiting-three shg-report $at waiting --by age,gender --municipality 3301
 expect 0 starters shg-report $at starters
+expect 0 starters-stage shg-report $at starters --by stage
+expect 0 starters-stage-exact shg-report $at starters --by stage --exact --format text --lang nb
+expect 0 starters-where shg-report $at starters --by municipality
+expect 0 starters-where-nb shg-report $at starters --by municipality --format text --lang nb
+expect 0 starters-county shg-report $at starters --by county
+expect 2 starters-no-dimension shg-report $at starters --by age
+expect 2 starters-part shg-report $at starters --by stage --municipality 3301
+for by in status theme mode size age municipality county; do
+    expect 0 groups-$by shg-report $at groups --by $by
+    expect 0 groups-$by-exact shg-report $at groups --by $by --exact
+done
+expect 0 groups-nb shg-report $at groups --by theme --format text --lang nb
+expect 0 groups-part shg-report $at groups --by status --from 2026-01-01 --exact
+expect 2 groups-part-hidden shg-report $at groups --by status --from 2026-01-01
+expect 2 groups-no-status shg-report $at groups --status active
+expect 2 rooms-no-mode shg-report $at rooms --mode phone
+expect 2 groups-no-dimension shg-report $at groups --by gender
+expect 0 groups-begun shg-report $at groups --from 2026-08-01 --to 2026-08-31
 expect 0 starters-trainees shg-report $at starters --status trainee --municipality 3301
 expect 0 rooms shg-report $at rooms --municipality 3301
 expect 0 courses shg-report $at courses
@@ -38,6 +56,9 @@ expect 0 outcomes shg-report $at outcomes
 expect 0 activities shg-report $at activities
 expect 0 activities-audience shg-report $at activities --by audience --from 2026-08-01
 expect 0 activities-place shg-report $at activities --by municipality --exact
+expect 2 activities-part shg-report $at activities --municipality 3301
+expect 0 activities-one-place shg-report $at activities --by municipality --municipality 3301
+expect 0 activities-past shg-report $at activities --from 2025-01-01 --to 2025-12-31
 expect 2 activities-no-dimension shg-report $at activities --by age
 expect 0 coverage shg-report $at coverage
 expect 0 coverage-exact shg-report $at coverage --exact
@@ -60,6 +81,19 @@ ok "no other person stands in a report on one" sh -c "! shg-report $at person P4
 printf 'id,name\n"torn' >reg/contacts.csv
 ok "and contacts.csv is not opened" shg-report $at person P43397200
 
+# every option works or is refused
+for kind in waiting groups meetings agenda offers flow starters rooms courses forecast outcomes activities coverage \
+    offices open funder; do
+    for option in "--from 2026-01-01" "--to 2026-12-31" "--by municipality" "--municipality 3301" "--period year" \
+        "--group G00001" "--status active" "--venue V00001" "--mode digital" "--most 3" --overdue --with-pauses --exact \
+        "--format text" --excel; do
+        # shellcheck disable=SC2086 # words
+        shg-report $at $kind $option >out 2>err
+        echo "$kind $option: $? $(sed 's/^shg-report: error: //' err)"
+    done
+done >options
+expect 0 options cat options
+
 # published, then asked again
 shg-report $at flow --cells >cells.csv
 expect 0 cells head -n 4 cells.csv
@@ -77,6 +111,8 @@ ok "and hold nobody's id" sh -c '! grep -E "[PSG][0-9]{5,}" one.csv'
 sed 's/^selvhjelp-buskerud/another/' one.csv >two.csv
 expect 0 merge shg-report --merge one.csv two.csv
 expect 0 merge-one shg-report --merge one.csv
+expect 0 merge-offices shg-report --merge --offices reg/offices.csv one.csv two.csv
+expect 4 merge-no-offices shg-report --merge --offices one.csv one.csv two.csv
 expect 4 merge-twice shg-report --merge one.csv one.csv
 echo office,period >bad.csv
 expect 4 merge-bad shg-report --merge one.csv bad.csv
