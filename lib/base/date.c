@@ -48,15 +48,6 @@ int shg_date_weekday(shg_date date) {
     return w < 0 ? w + 7 : w;
 }
 
-int shg_date_week(shg_date date, int *year) {
-    /* the week belongs to the year of its Thursday */
-    shg_date thursday = date - shg_date_weekday(date) + 3;
-    int y = shg_date_year(thursday);
-    if (year)
-        *year = y;
-    return (thursday - shg_date_of(y, 1, 1)) / 7 + 1;
-}
-
 /* Reads between least and most digits; -1 where there are fewer. */
 static int digits(const char **s, int least, int most) {
     int value = 0;

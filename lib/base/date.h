@@ -16,8 +16,6 @@ void shg_date_split(shg_date date, int *year, int *month, int *day);
 int shg_date_year(shg_date date);
 /* 0 Monday to 6 Sunday. */
 int shg_date_weekday(shg_date date);
-/* The ISO 8601 week (1 to 53) and the year it belongs to (year may be NULL). */
-int shg_date_week(shg_date date, int *year);
 
 /* Reads 2026-11-21 or 21.11.2026 (also 1.2.2026), nothing before or behind, years 1000 to 9999; SHG_NO_DATE for
  * anything else. */

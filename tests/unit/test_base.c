@@ -195,15 +195,6 @@ static void dates_as_people_write_them(void **state) {
     assert_true(shg_date_parse("2024-02-29") != SHG_NO_DATE);
 }
 
-static void weeks_of_iso_8601(void **state) {
-    (void)state;
-    int year;
-    assert_int_equal(shg_date_week(shg_date_of(2027, 1, 3), &year), 53);
-    assert_int_equal(year, 2026);
-    assert_int_equal(shg_date_week(shg_date_of(2024, 12, 30), &year), 1);
-    assert_int_equal(year, 2025);
-}
-
 static void times_of_day(void **state) {
     (void)state;
     assert_int_equal(shg_time_parse("18:00"), 1080);
@@ -406,7 +397,6 @@ int main(void) {
         cmocka_unit_test(an_index_keeps_the_first),
         cmocka_unit_test(dates_go_round),
         cmocka_unit_test(dates_as_people_write_them),
-        cmocka_unit_test(weeks_of_iso_8601),
         cmocka_unit_test(times_of_day),
         cmocka_unit_test(windows_of_the_week),
         cmocka_unit_test(windows_contain_and_overlap),
