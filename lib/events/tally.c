@@ -171,17 +171,8 @@ static bool is_erased(const struct entry *entry) {
     return entry->n == strlen(SHG_VALUE_ERASED) && memcmp(entry->text, SHG_VALUE_ERASED, entry->n) == 0;
 }
 
-/* A year that is closed has counts by dimension for others than those erased while it ran. */
-bool shg_year_closed(const shg_register *reg, int year) {
-    struct entry entry;
-    for (size_t row = 0; row < shg_rows(reg, SHG_COUNTS); row++)
-        if (read_count(reg, row, &entry) && entry.period == year * 100 && entry.dimension != SHG_BY_ALL &&
-            !is_erased(&entry))
-            return true;
-    return false;
-}
-
-/* The closed years of a register, so that each is asked for once. */
+/* The closed years of a register, so that each is asked for once: a year that is closed has counts by dimension for
+ * others than those erased while it ran. */
 struct years {
     bool closed[10000];
 };

@@ -97,9 +97,6 @@ void shg_tally_free(shg_tally *tally);
 size_t shg_tally_size(const shg_tally *tally);
 const struct shg_count *shg_tally_at(const shg_tally *tally, size_t i);
 
-/* Whether counts.csv holds the counts of all people of that year. */
-bool shg_year_closed(const shg_register *reg, int year);
-
 /* Enters into counts.csv what the erasure of these people (gone[row] for every row of people) does to it: past years
  * that it touches are closed, events of this year and later are counted as erased. Before the rows are taken out.
  * SHG_OK or SHG_SYSTEM. */
