@@ -119,7 +119,7 @@ def highs(_, log):
 
 
 PEERS = {
-    "cbc": (cbc, lambda lp, out: ["cbc", lp, "sec", str(MINUTE), "ratio", "0", "allow", "0", "solve", "solu", out]),
+    "cbc": (cbc, lambda lp, out: ["cbc", lp, "timeMode", "elapsed", "sec", str(MINUTE), "ratio", "0", "allow", "0", "solve", "solu", out]),
     "glpsol": (glpsol, lambda lp, out: ["glpsol", "--lp", lp, "--cuts", "--tmlim", str(MINUTE), "-o", out]),
     "HiGHS": (highs, lambda lp, out: ["/usr/bin/python3", lpfile.__file__, lp, str(MINUTE)]),
 }
