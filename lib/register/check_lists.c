@@ -137,7 +137,8 @@ static void nearest_themes(const shg_register *reg, const char *code, struct shg
     }
 }
 
-void shg_check_theme(struct shg_check *check, enum shg_table table, size_t row, int column, const char *text) {
+/* A theme's code, known where themes.csv is there. */
+static void check_theme(struct shg_check *check, enum shg_table table, size_t row, int column, const char *text) {
     if (strcmp(text, "mixed") == 0) {
         shg_tell_part(check, SHG_ERROR, table, row, column, text, N_("mixed is no theme: that is what mixed_ok says"));
         return;
@@ -164,7 +165,7 @@ static void check_group_theme(struct shg_check *check, enum shg_table table, siz
     if (strcmp(text, "mixed") == 0)
         return;
     if (strncmp(text, "course:", 7) != 0)
-        shg_check_theme(check, table, row, column, text);
+        check_theme(check, table, row, column, text);
     else if (shg_all_there(check->reg, SHG_SET(SHG_COURSES)) && shg_find(check->reg, SHG_COURSES, text + 7) == SHG_NONE)
         shg_tell(check, SHG_ERROR, table, row, column, N_("no such course"));
 }
@@ -252,7 +253,7 @@ static void check_item(struct shg_check *check, enum shg_table table, size_t row
     copy[item->n] = '\0';
     switch (shg_schema(table)->columns[column].type) {
     case SHG_TYPE_THEMES:
-        shg_check_theme(check, table, row, column, copy);
+        check_theme(check, table, row, column, copy);
         break;
     case SHG_TYPE_LANGUAGES:
         check_language(check, table, row, column, copy);

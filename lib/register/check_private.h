@@ -75,8 +75,6 @@ bool shg_is_code(const char *text);
 void shg_check_list(struct shg_check *check, enum shg_table table, size_t row, int column, const char *text);
 /* A municipality as it stands: four digits of today, or an old number with one successor. */
 void shg_check_municipality(struct shg_check *check, enum shg_table table, size_t row, int column, const char *text);
-/* A theme's code, known where themes.csv is there. */
-void shg_check_theme(struct shg_check *check, enum shg_table table, size_t row, int column, const char *text);
 /* The id of a row that is there, in one of the tables of the column's refs. */
 void shg_check_ref(struct shg_check *check, enum shg_table table, size_t row, int column, const char *text);
 
@@ -85,9 +83,6 @@ void shg_check_row(struct shg_check *check, enum shg_table table, size_t row, co
 
 /* check_keys.c: ids and keys that stand twice. */
 void shg_check_keys(struct shg_check *check, enum shg_table table);
-
-/* check_rows.c: slots of a venue that overlap. */
-void shg_check_slots(struct shg_check *check, size_t row);
 
 /* seats.c: who holds seats where, counted once. */
 struct shg_seats {

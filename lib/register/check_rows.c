@@ -171,7 +171,8 @@ static int by_start(const void *a, const void *b) {
     return (x->window.start > y->window.start) - (x->window.start < y->window.start);
 }
 
-void shg_check_slots(struct shg_check *check, size_t row) {
+/* Slots of a venue that overlap. */
+static void check_slots(struct shg_check *check, size_t row) {
     /* the items are those of the row's last list, which slots need not be: cut again */
     const char *at = shg_text(check->reg, SHG_VENUES, row, VENUE_SLOTS);
     struct shg_item item;
@@ -202,7 +203,7 @@ static void check_venue(struct shg_check *check, size_t row, const struct shg_ro
     if (filled(v, VENUE_LAT) != filled(v, VENUE_LON))
         error(check, SHG_VENUES, row, filled(v, VENUE_LAT) ? VENUE_LON : VENUE_LAT,
               N_("lat and lon must stand together"));
-    shg_check_slots(check, row);
+    check_slots(check, row);
 }
 
 static void check_group(struct shg_check *check, size_t row, const struct shg_row_values *v) {

@@ -76,8 +76,6 @@ enum shg_status shg_journeys_read(shg_register *reg);
 /* view.c: the municipality of a number as it may stand in a table (n bytes: four digits, or three that lost their
  * zero), old ones followed; -1 where there is none or several. */
 int shg_municipality_read(const shg_register *reg, const char *s, size_t n);
-/* Four digits, or three that lost their zero, as a number; -1 for anything else. */
-int shg_municipality_number(const char *s, size_t n);
 /* The column of a table by which shg_find finds rows, or -1. */
 int shg_id_column(enum shg_table table);
 

@@ -61,7 +61,8 @@ int shg_value(const shg_register *reg, enum shg_table table, size_t row, int col
     return value >= 0 ? value : otherwise;
 }
 
-int shg_municipality_number(const char *s, size_t n) {
+/* Four digits, or three that lost their zero, as a number; -1 for anything else. */
+static int municipality_number(const char *s, size_t n) {
     if (n != 3 && n != 4)
         return -1;
     int number = 0;
@@ -85,7 +86,7 @@ static int look_up(int number) {
 }
 
 int shg_municipality_read(const shg_register *reg, const char *s, size_t n) {
-    int number = shg_municipality_number(s, n);
+    int number = municipality_number(s, n);
     if (number < 0)
         return -1;
     int known = atomic_load_explicit(&reg->places[number], memory_order_relaxed);
