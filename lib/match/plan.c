@@ -62,13 +62,6 @@ int64_t shg_group_worth(const struct shg_instance *inst, const struct shg_plan_g
     return worth;
 }
 
-int64_t shg_plan_worth(const struct shg_instance *inst, const struct shg_plan *plan) {
-    int64_t worth = 0;
-    for (size_t i = 0; i < plan->n; i++)
-        worth += shg_group_worth(inst, &plan->groups[i]);
-    return worth;
-}
-
 static uint32_t same_candidate(const struct shg_instance *inst, const struct shg_candidate *c) {
     static const char *const kinds[] = {"any", "men", "women"};
     if (c->group)

@@ -72,9 +72,8 @@ enum shg_status shg_plan_check(const struct shg_instance *inst, const struct shg
 enum shg_status shg_plan_breaches(const struct shg_instance *inst, const struct shg_plan *plan, bool below_min,
                                   struct shg_breach **out, size_t *n);
 
-/* The worth of one group, and of a plan (matching.md, "What a plan is worth"). */
+/* The worth of one group; that of a plan is their sum (matching.md, "What a plan is worth"). */
 int64_t shg_group_worth(const struct shg_instance *inst, const struct shg_plan_group *group);
-int64_t shg_plan_worth(const struct shg_instance *inst, const struct shg_plan *plan);
 
 /* Adds the plan as CSV, header and rows sorted, ids of new groups given. SHG_OK or SHG_SYSTEM. */
 enum shg_status shg_plan_write(const struct shg_instance *inst, const struct shg_plan *plan, const shg_register *reg,

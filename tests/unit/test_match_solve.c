@@ -62,7 +62,7 @@ static void optimum_is_found_and_proven(void **state) {
         int64_t best = best_by_trying(&made.inst);
         solve(&made.inst, 2, &result);
         assert_int_equal(shg_plan_check(&made.inst, &result.plan, false, &breach), SHG_OK);
-        assert_int_equal((long)shg_plan_worth(&made.inst, &result.plan), (long)result.worth);
+        assert_int_equal((long)make_worth(&made.inst, &result.plan), (long)result.worth);
         if (result.worth != best)
             print_message("seed %u: %ld, not %ld (bound %ld)\n", seed, (long)result.worth, (long)best,
                           (long)result.bound);
