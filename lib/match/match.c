@@ -13,6 +13,7 @@ enum {
     FIRST_STEPS = 1000, /* of the bound, before there is a plan */
     MORE_STEPS = 500,   /* after that */
     FIX_STEPS = 200,    /* after candidates were closed */
+    WIDE = 2000,        /* persons: branches of a register of more are too many to close any part of the gap */
     REACH = 2000
 };
 
@@ -143,7 +144,7 @@ static enum shg_status prove(struct solve *s, uint64_t work) {
     shg_bound_restart(&s->bound, REACH);
     if (shg_bound_fix(&s->bound, s->worth))
         descend(s, FIX_STEPS);
-    if (bound_of(s) <= s->worth || atomic_load(cancel_of(s)))
+    if (bound_of(s) <= s->worth || s->inst->n_persons > WIDE || atomic_load(cancel_of(s)))
         return SHG_OK;
     s->proof = shg_proof_new(&s->model, &s->bound);
     if (!s->proof)
@@ -165,8 +166,7 @@ static enum shg_status begin(struct solve *s) {
     shg_bound_restart(&s->bound, REACH);
     if (!make_chains(s))
         return SHG_SYSTEM;
-    for (int i = 0; i < CHAINS; i++)
-        shg_search_greedy(s->chains[i].search);
+    shg_search_greedy(s->chains[0].search);
     return merge(s);
 }
 

@@ -1,4 +1,5 @@
 /* Reads a plan that shg-match printed. Of a hand's changes it takes what is a plan still. */
+#include "match/rows.h"
 #include "match/why.h"
 
 #include <stdlib.h>
@@ -9,7 +10,8 @@ struct reader {
     const shg_csv *csv;
     shg_faults *faults;
     int group, venue, slot, theme, language, composition, role, person;
-    bool *done; /* of each row */
+    struct shg_group_rows rows;
+    size_t n_groups;
     enum shg_status status;
 };
 
@@ -39,7 +41,6 @@ struct members {
 };
 
 static void read_row(struct reader *r, size_t row, struct members *out) {
-    r->done[row] = true;
     if (!strcmp(field(r, row, r->role), "starter")) {
         uint32_t s = shg_instance_starter(r->inst, field(r, row, r->person));
         if (s == SHG_NONE)
@@ -55,12 +56,12 @@ static void read_row(struct reader *r, size_t row, struct members *out) {
         out->persons[out->n++] = p;
 }
 
-static void read_group(struct reader *r, size_t first, struct members *room, struct shg_plan *out) {
+static void read_group(struct reader *r, size_t group, struct members *room, struct shg_plan *out) {
+    const size_t first = r->rows.list[r->rows.at[group]];
     uint32_t c = candidate_of(r, first);
     room->n = room->n_starters = 0;
-    for (size_t row = first; row < shg_csv_rows(r->csv); row++)
-        if (!strcmp(field(r, row, r->group), field(r, first, r->group)))
-            read_row(r, row, room);
+    for (size_t i = r->rows.at[group]; i < r->rows.at[group + 1]; i++)
+        read_row(r, r->rows.list[i], room);
     if (c == SHG_NONE)
         refuse(r, first, r->group, N_("nobody can be placed in such a group"));
     else if (room->n_starters > SHG_STARTERS)
@@ -86,6 +87,24 @@ static bool find_columns(struct reader *r) {
     return r->status == SHG_OK;
 }
 
+/* Numbers the groups in the order of their first rows. */
+static enum shg_status file_rows(struct reader *r) {
+    const size_t n = shg_csv_rows(r->csv);
+    shg_index *numbers = shg_index_new(n / 4);
+    size_t *group_of = calloc(n + 1, sizeof *group_of);
+    bool fine = numbers && group_of;
+    for (size_t row = 0; fine && row < n; row++) {
+        uint32_t number = shg_index_put(numbers, field(r, row, r->group), (uint32_t)r->n_groups);
+        fine = number != SHG_NONE;
+        group_of[row] = number;
+        r->n_groups += number == r->n_groups;
+    }
+    fine = fine && shg_group_rows_new(&r->rows, group_of, n, r->n_groups) == SHG_OK;
+    shg_index_free(numbers);
+    free(group_of);
+    return fine ? SHG_OK : shg_fault_memory(r->faults);
+}
+
 static void check(struct reader *r, const struct shg_plan *plan) {
     struct shg_breach breach;
     enum shg_status status = shg_plan_check(r->inst, plan, false, &breach);
@@ -103,19 +122,18 @@ enum shg_status shg_plan_read(const struct shg_instance *inst, const shg_csv *cs
     size_t n = shg_csv_rows(csv);
     struct members room = {calloc(n + 1, sizeof(uint32_t)), calloc(n + 1, sizeof(uint32_t)), 0, 0};
     *out = SHG_PLAN_EMPTY;
-    r.done = calloc(n + 1, sizeof *r.done);
-    if (!room.persons || !room.starters || !r.done)
+    if (!room.persons || !room.starters)
         r.status = shg_fault_memory(faults);
     else if (find_columns(&r))
-        for (size_t row = 0; row < n && r.status != SHG_SYSTEM; row++)
-            if (!r.done[row])
-                read_group(&r, row, &room, out);
+        r.status = file_rows(&r);
+    for (size_t group = 0; group < r.n_groups && r.status != SHG_SYSTEM; group++)
+        read_group(&r, group, &room, out);
     if (r.status == SHG_OK)
         check(&r, out);
     if (r.status != SHG_OK)
         shg_plan_free(out);
     free(room.persons);
     free(room.starters);
-    free(r.done);
+    shg_group_rows_free(&r.rows);
     return r.status;
 }

@@ -1,5 +1,7 @@
 #include "match/recheck.h"
 
+#include "match/rows.h"
+
 #include <stdlib.h>
 
 /* The proposal as the check sees it. */
@@ -7,8 +9,9 @@ struct judging {
     const struct shg_proposal *proposal;
     struct shg_instance inst;
     struct shg_plan plan;
-    size_t *groups;    /* of the proposal, for each group of the plan */
-    uint32_t *numbers; /* of the persons, then starters, of the group at hand */
+    struct shg_group_rows rows; /* of the proposal, by its groups */
+    size_t *groups;             /* of the proposal, for each group of the plan */
+    uint32_t *numbers;          /* of the persons, then starters, of the group at hand */
     bool below_min;
     shg_faults *faults;
 };
@@ -36,9 +39,9 @@ static uint32_t candidate_of(const struct judging *judging, const struct shg_pro
 static uint32_t number_all(const struct judging *judging, size_t group, bool starters, uint32_t *out) {
     const struct shg_proposal *proposal = judging->proposal;
     uint32_t n = 0;
-    for (size_t i = 0; i < proposal->n_rows; i++) {
-        const struct shg_proposed_row *row = &proposal->rows[i];
-        if (row->group != group || row->starter != starters)
+    for (size_t i = judging->rows.at[group]; i < judging->rows.at[group + 1]; i++) {
+        const struct shg_proposed_row *row = &proposal->rows[judging->rows.list[i]];
+        if (row->starter != starters)
             continue;
         uint32_t number = starters ? shg_instance_starter(&judging->inst, row->person)
                                    : shg_instance_person(&judging->inst, row->person);
@@ -81,9 +84,9 @@ static enum shg_status plan_group(struct judging *judging, size_t group) {
 static size_t line_of(const struct judging *judging, size_t group, uint32_t node) {
     const struct shg_proposal *proposal = judging->proposal;
     bool starter = node >= judging->inst.n_persons;
-    for (size_t i = 0; i < proposal->n_rows; i++) {
-        const struct shg_proposed_row *row = &proposal->rows[i];
-        if (row->group != group || row->starter != starter)
+    for (size_t i = judging->rows.at[group]; i < judging->rows.at[group + 1]; i++) {
+        const struct shg_proposed_row *row = &proposal->rows[judging->rows.list[i]];
+        if (row->starter != starter)
             continue;
         uint32_t number = starter ? shg_instance_starter(&judging->inst, row->person)
                                   : shg_instance_person(&judging->inst, row->person);
@@ -109,12 +112,24 @@ static enum shg_status check(struct judging *judging) {
     return status == SHG_SYSTEM ? shg_fault_memory(judging->faults) : SHG_OK;
 }
 
+static enum shg_status file_rows(struct judging *judging) {
+    const struct shg_proposal *proposal = judging->proposal;
+    size_t *group_of = calloc(proposal->n_rows + 1, sizeof *group_of);
+    enum shg_status status = SHG_SYSTEM;
+    for (size_t i = 0; group_of && i < proposal->n_rows; i++)
+        group_of[i] = proposal->rows[i].group;
+    if (group_of)
+        status = shg_group_rows_new(&judging->rows, group_of, proposal->n_rows, proposal->n_groups);
+    free(group_of);
+    return status;
+}
+
 static enum shg_status judge(struct judging *judging) {
     enum shg_status status = SHG_OK;
     size_t before = shg_faults_count(judging->faults, SHG_ERROR);
     judging->groups = calloc(judging->proposal->n_groups + 1, sizeof *judging->groups);
     judging->numbers = calloc(judging->proposal->n_rows + 1, sizeof *judging->numbers);
-    if (!judging->groups || !judging->numbers)
+    if (!judging->groups || !judging->numbers || file_rows(judging) != SHG_OK)
         return shg_fault_memory(judging->faults);
     for (size_t i = 0; i < judging->proposal->n_groups && status == SHG_OK; i++)
         status = plan_group(judging, i);
@@ -149,6 +164,7 @@ enum shg_status shg_recheck(const shg_register *reg, const struct shg_proposal *
     status = judge(&judging);
     shg_plan_free(&judging.plan);
     shg_instance_free(&judging.inst);
+    shg_group_rows_free(&judging.rows);
     free(judging.groups);
     free(judging.numbers);
     return status;
