@@ -41,7 +41,7 @@ static const struct cli_spec spec = {
         "groups|meetings|agenda|offers|starters [OPTION...]\n"
         "rooms|forecast|offices|open [OPTION...]\n"
         "plan [OPTION...] PLAN|-\nperson [OPTION...] ID\n--for-merge [OPTION...]\n--merge [--offices FILE] FILE...",
-    .purpose = N_("Prints counts that reveal nobody, and working lists by id."),
+    .purpose = N_("prints counts that reveal nobody, and working lists by id"),
     .takes = CLI_PRINTS,
     .options = options,
     .least = 0,

@@ -12,6 +12,11 @@ for tool in "$B"/bin/shg-*; do
         ok "$t --help in $l" sh -c "test $? -eq 0 && test -s help.$l && test ! -s err"
         ok "$t --help in $l fits 80 columns" sh -c "test $(width help.$l) -le 80 || { cat help.$l; exit 1; }"
     done
+    for l in en nb nn; do # under its usage: what it does, as a phrase like every message
+        sed '/^$/,$d' help.$l | grep -vE '^(usage:|  )' >purpose
+        ok "$t says in $l what it does, in small letters and without a full stop" sh -c \
+            "head -n 1 purpose | grep -qE '^[a-zæøå]' && ! tail -n 1 purpose | grep -q '[.]\$' || { cat purpose; exit 1; }"
+    done
     ok "$t --help speaks three languages" sh -c '! cmp -s help.en help.nb && ! cmp -s help.nb help.nn'
     ok "$t --version" sh -c "test \"\$($t --version)\" = '$t 0.1.0'"
     "$tool" --no-such-option >out 2>err
