@@ -1,6 +1,7 @@
 /* shg-why: for each person not placed, what stands in the way, and the smallest change that places them. */
 #include "match/why.h"
 #include "planned.h"
+#include "report/answer.h"
 
 #include <stdlib.h>
 
@@ -8,6 +9,7 @@ static const struct cli_option options[] = {
     PLANNED_OPTIONS,
     {"public", 0, NULL, N_("hide numbers below SUPPRESS")},
     {"internal", 0, NULL, N_("tell where somebody is to be kept apart; else it reads as too few")},
+    {"text", 0, NULL, N_("tell it in sentences that can be read out on the phone")},
     {"plans", 0, "DIR", N_("write the plan behind each change that helps into DIR")},
     {NULL, 0, NULL, NULL},
 };
@@ -46,7 +48,11 @@ static enum shg_status write_plan(const struct telling *t, const struct shg_why_
 
 static enum shg_status tell(void *ctx, const struct shg_why_case *found) {
     struct telling *t = ctx;
-    enum shg_status status = shg_why_write(found, t->planned->reg, &t->face, &t->w, cli_faults(t->cli));
+    enum shg_status status = SHG_OK;
+    if (cli_option(t->cli, "text"))
+        shg_answer_tell(found, t->planned->reg, cli_faults(t->cli), cli_out(t->cli));
+    else
+        status = shg_why_write(found, t->planned->reg, &t->face, &t->w, cli_faults(t->cli));
     for (size_t i = 0; cli_option(t->cli, "plans") && i < found->n_helped && status == SHG_OK; i++)
         status = write_plan(t, found, i);
     return status;
@@ -59,10 +65,11 @@ static enum shg_status tell_all(struct cli *cli, const struct planned *planned) 
         return shg_fault_memory(cli_faults(cli));
     for (size_t i = 0; i < n; i++)
         persons[i] = cli_operand(cli, (int)i);
-    struct telling t = {cli,
-                        planned,
-                        {.discreet = cli_option(cli, "public") != NULL, .internal = cli_option(cli, "internal") != NULL},
-                        cli_writer(cli)};
+    struct telling t = {
+        cli,
+        planned,
+        {.discreet = cli_option(cli, "public") != NULL, .internal = cli_option(cli, "internal") != NULL},
+        cli_writer(cli)};
     const struct shg_why_options ask = {.opening = &planned->opening,
                                         .reg = planned->reg,
                                         .inst = &planned->inst,
@@ -73,7 +80,8 @@ static enum shg_status tell_all(struct cli *cli, const struct planned *planned) 
                                         .cancel = cli_cancel(cli),
                                         .each = tell,
                                         .ctx = &t};
-    shg_why_header(&t.w);
+    if (!cli_option(cli, "text"))
+        shg_why_header(&t.w);
     enum shg_status status = shg_why(&ask, cli_faults(cli));
     free(persons);
     return status;
@@ -92,5 +100,7 @@ static enum shg_status work(struct cli *cli) {
 
 int main(int argc, char **argv) {
     struct cli *cli = cli_start(argc, argv, &spec);
+    if (cli_option(cli, "internal") && (cli_option(cli, "text") || cli_option(cli, "public")))
+        cli_usage(cli, "what is internal is not told to others: --internal goes without --text and --public");
     return cli_finish(cli, work(cli));
 }

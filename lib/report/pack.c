@@ -5,25 +5,40 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const char *const days[] = {N_("Monday"), N_("Tuesday"),  N_("Wednesday"), N_("Thursday"),
+                                   N_("Friday"), N_("Saturday"), N_("Sunday")};
+static const char *const months[] = {N_("January"),   N_("February"), N_("March"),    N_("April"),
+                                     N_("May"),       N_("June"),     N_("July"),     N_("August"),
+                                     N_("September"), N_("October"),  N_("November"), N_("December")};
+
+const char *shg_weekday_in_words(int weekday, const shg_faults *tr) {
+    return shg_tr(tr, days[weekday]);
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the translation keeps the arguments: msgfmt --check-format */
+/* The order and the dot after the day are the language's. */
 void shg_date_in_words(struct shg_buf *out, shg_date date, const shg_faults *tr) {
-    static const char *const days[] = {N_("Monday"), N_("Tuesday"),  N_("Wednesday"), N_("Thursday"),
-                                       N_("Friday"), N_("Saturday"), N_("Sunday")};
-    static const char *const months[] = {N_("January"),   N_("February"), N_("March"),    N_("April"),
-                                         N_("May"),       N_("June"),     N_("July"),     N_("August"),
-                                         N_("September"), N_("October"),  N_("November"), N_("December")};
     int year;
     int month;
     int day;
     if (date == SHG_NO_DATE)
         return;
     shg_date_split(date, &year, &month, &day);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the translation keeps the arguments: msgfmt --check-format */
-    /* the order and the dot after the day are the language's */
-    shg_buf_printf(out, shg_tr(tr, N_("%s %d %s %d")), shg_tr(tr, days[shg_date_weekday(date)]), day,
+    shg_buf_printf(out, shg_tr(tr, N_("%s %d %s %d")), shg_weekday_in_words(shg_date_weekday(date), tr), day,
                    shg_tr(tr, months[month - 1]), year);
-#pragma GCC diagnostic pop
 }
+
+void shg_day_in_words(struct shg_buf *out, shg_date date, const shg_faults *tr) {
+    int year;
+    int month;
+    int day;
+    if (date == SHG_NO_DATE)
+        return;
+    shg_date_split(date, &year, &month, &day);
+    shg_buf_printf(out, shg_tr(tr, N_("%d %s %d")), day, shg_tr(tr, months[month - 1]), year);
+}
+#pragma GCC diagnostic pop
 
 /* What a line is repeated for. */
 enum each { EACH_NONE, EACH_MEETING, EACH_STARTER, EACH_MEMBER };

@@ -20,5 +20,9 @@ enum shg_status shg_pack(const shg_register *reg, size_t group, const char *temp
 
 /* Adds a date in words: "Monday 30 November 2026", translated by the list's function. */
 void shg_date_in_words(struct shg_buf *out, shg_date date, const shg_faults *tr);
+/* The same without the weekday: "30 November 2026". */
+void shg_day_in_words(struct shg_buf *out, shg_date date, const shg_faults *tr);
+/* 0 "Monday" to 6 "Sunday". */
+const char *shg_weekday_in_words(int weekday, const shg_faults *tr);
 
 #endif

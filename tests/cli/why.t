@@ -25,9 +25,26 @@ expect 0 public shg-why -C reg -d 2026-11-23 -p plan.csv --public P10000006
 expect 2 no-such-person shg-why -C reg -d 2026-11-23 -p plan.csv P99999999
 sed 's/P10000004/P10000005/' plan.csv >wrong.csv
 expect 4 no-plan shg-why -C reg -d 2026-11-23 -p wrong.csv
+expect 0 text-en shg-why -C reg -d 2026-11-23 -p plan.csv --text --lang en
+expect 0 text-nb shg-why -C reg -d 2026-11-23 -p plan.csv --text --lang nb
+expect 0 text-nn shg-why -C reg -d 2026-11-23 -p plan.csv --text --lang nn P10000005 P10000006 P10000008
+expect 2 internal-text shg-why -C reg -d 2026-11-23 -p plan.csv --text --internal
+mkdir plans
+expect 0 plans shg-why -C reg -d 2026-11-23 -p plan.csv --plans plans P10000005
+expect 0 plan-behind cat plans/P10000005-1.csv
 echo 'group,person' >narrow.csv
 expect 4 no-columns shg-needs -C reg -d 2026-11-23 -p narrow.csv
 expect 0 needs-nothing shg-needs -C reg -d 2026-11-23 -p plan.csv
+
+# somebody is kept apart: that is nobody's business
+cp -R reg apart
+chmod 700 apart
+sed '/P1000000[678]/d; s/tue17-21/mon17-21/' reg/people.csv >apart/people.csv
+printf 'a,b\nP10000001,P10000005\n' >apart/apart.csv
+shg-match -C apart -d 2026-11-23 >apart.csv
+expect 0 apart shg-why -C apart -d 2026-11-23 -p apart.csv
+expect 0 apart-internal shg-why -C apart -d 2026-11-23 -p apart.csv --internal
+expect 0 apart-text shg-why -C apart -d 2026-11-23 -p apart.csv --text --lang en
 rm reg/starters.csv
 printf 'id,status,municipality,availability\nS00001,resting,3301,mon17-21\n' >reg/starters.csv
 expect 0 needs-a-starter shg-needs -C reg -d 2026-11-23
