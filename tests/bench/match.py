@@ -195,29 +195,6 @@ def bench(people, seeds, others, efforts):
     return True
 
 
-def growth(sizes):
-    """At constant density, twice the people on twice the area: how time and memory grow at effort 1."""
-    print("growth at constant density, effort 1 (asked: time <= 1.2 times seats, <= 2.3 for twice the people)")
-    last = None
-    for people in sizes:
-        with tempfile.TemporaryDirectory(prefix="shg-bench.") as folder:
-            reg = os.path.join(folder, "register")
-            subprocess.run([os.path.join(here, "generate.py"), "--people", str(people), "--density",
-                            str(min(1400, COUNTRY / sizes[-1])), reg], check=True)
-            t = match(reg, folder, 1)
-        if "worth" not in t:
-            print("  failed: " + t["verdict"])
-            return False
-        seats = int(t["seats"])
-        room = (t["memory"] * 2**20 - 2048 * people) / max(1, seats)
-        beside = "" if seats < 100000 else "(%.0f bytes a seat beside 2 kB a person)" % room
-        ratio = "" if last is None else "seats x %.2f, time x %.2f" % (seats / last[0], t["time"] / last[1])
-        print("  %6d people %10s seats %9.2f s %6.0f MB %s %s %s" % (
-            people, seats, t["time"], t["memory"], beside, ratio, t["verdict"]), flush=True)
-        last = seats, t["time"]
-    return True
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--long", action="store_true")
@@ -236,8 +213,6 @@ def main():
     print("  %-22s %12s %12s %8s %9s %7s" % ("", "worth", "bound", "gap %", "seconds", "MB"))
     others = [name for name in PEERS if name in args.peers.split(",")]
     ok = [bench(n, args.seeds or (10 if args.long and n == 240 else 1), others, efforts) for n in sizes]
-    if not args.sizes:
-        ok.append(growth([6250, 12500, 25000, 50000, 100000] if args.long else [250, 500, 1000]))
     return 0 if all(ok) else 1
 
 
