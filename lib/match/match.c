@@ -47,8 +47,8 @@ static const atomic_bool *cancel_of(struct solve *s) {
 
 static int64_t bound_of(const struct solve *s) {
     int64_t root = shg_bound_points(&s->bound);
-    int64_t proven = s->proof ? shg_proof_bound(s->proof, s->worth) : root;
     root = root > s->worth ? root : s->worth; /* what was closed is worth no more than the plan */
+    int64_t proven = s->proof ? shg_proof_bound(s->proof, s->worth) : root;
     return proven < root ? proven : root;
 }
 
