@@ -2,22 +2,51 @@
 #include "match/needs.h"
 #include "planned.h"
 
+#include <sys/stat.h>
+
 static const struct cli_option options[] = {
     PLANNED_OPTIONS,
-    {"public", 0, NULL, N_("leave out what would place fewer than SUPPRESS")},
+    {"budget", 0, "N", N_("which N starters to train together, and what each adds")},
+    {"with", 0, "DIR", N_("a neighbour's register: what shared lists would place")},
+    {"public", 0, NULL, N_("nothing from which a count below SUPPRESS can be read")},
+    {"text", 0, NULL, N_("sentences for a letter instead of rows; small counts are not told")},
     {NULL, 0, NULL, NULL},
 };
 
 static const struct cli_spec spec = {
     .name = "shg-needs",
-    .synopsis = "[-p PLAN]",
+    .synopsis = "[-p PLAN] [--budget N] [--with DIR] [--public] [--text]",
     .purpose = N_("tells what is missing where, and how many one more of it would place"),
     .takes = CLI_PRINTS,
     .options = options,
 };
 
+/* Whether two paths are one folder. */
+static bool is_same(const char *a, const char *b) {
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* The neighbour's register, where one is given. */
+static const struct shg_opening *neighbour(struct cli *cli, struct shg_opening *out) {
+    const char *dir = cli_option(cli, "with");
+    if (!dir)
+        return NULL;
+    if (cli_option_at(cli, "with", 1))
+        cli_usage(cli, "%s can be given once", "--with");
+    *out = cli_opening(cli, SHG_NEEDS_TABLES);
+    if (is_same(dir, out->dir))
+        cli_usage(cli, "'%s' is the register itself, not a neighbour's", dir);
+    out->dir = dir;
+    return out;
+}
+
 static enum shg_status work(struct cli *cli) {
     struct planned planned;
+    struct shg_opening other;
+    const struct shg_opening *with = neighbour(cli, &other);
+    const long budget = cli_number(cli, "budget", 0, 1, SHG_BUDGET_MOST),
+               threads = cli_number(cli, "threads", 2, 1, 256);
     enum shg_status status = planned_open(cli, &planned);
     if (status != SHG_OK)
         return status;
@@ -25,7 +54,11 @@ static enum shg_status work(struct cli *cli) {
                                           .reg = planned.reg,
                                           .inst = &planned.inst,
                                           .plan = &planned.plan,
+                                          .with = with,
+                                          .budget = (uint32_t)budget,
+                                          .threads = threads,
                                           .discreet = cli_option(cli, "public") != NULL,
+                                          .text = cli_option(cli, "text") != NULL,
                                           .cancel = cli_cancel(cli)};
     struct shg_writer w = cli_writer(cli);
     status = shg_needs(&ask, &w, cli_faults(cli));

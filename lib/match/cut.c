@@ -63,9 +63,9 @@ static bool must_be_led(const struct shg_cut *cut, uint32_t c) {
     if (!cut->q->led || cut->wide->candidates[c].room != SHG_NONE || !cut->wide->candidates[c].needs)
         return false;
     for (size_t g = 0; g < plan->n; g++)
-        if (plan->groups[g].candidate == c)
-            return plan->groups[g].n_starters > 0;
-    return false;
+        if (plan->groups[g].candidate == c && plan->groups[g].n_starters > 0)
+            return true;
+    return c == cut->q->start;
 }
 
 bool shg_cut_begin(struct shg_cut *cut, const struct shg_question *question) {

@@ -9,6 +9,8 @@
 
 /* Up to so many seats the whole is solved at each question. */
 #define WHOLE 8000
+/* Up to so many, what is left open is given to the whole strength of the matching. */
+#define PROVABLE 1000
 /* Rounds of bound and search: steps, and work in seats for each seat, doubled each time; temperatures in points. */
 enum { ROUNDS = 4, STEPS = 300, STEPS_FIRST = 300, WORK = 30, WORK_FIRST = 200, HOT = 80, COLD = 5 };
 /* Groups of the plan that may change in a part. */
@@ -112,6 +114,7 @@ static bool take_part(struct shg_cut *cut) {
 static bool begin_cut(struct work *w, const struct shg_question *question, bool part) {
     if (!shg_cut_begin(&w->cut, question) || (part && !take_part(&w->cut)))
         return false;
+    shg_cut_stay(&w->cut);
     shg_cut_fix_rest(&w->cut);
     return shg_cut_make(&w->cut);
 }
@@ -129,6 +132,8 @@ static enum shg_status begin_search(struct work *w) {
         return SHG_SYSTEM;
     status = shg_search_from(w->search, &first);
     shg_plan_free(&first);
+    if (status == SHG_OK && w->cut.q->start != SHG_NONE)
+        shg_search_greedy(w->search); /* opens groups that nobody can join, too */
     return status;
 }
 
@@ -173,11 +178,8 @@ static bool is_cancelled(const struct shg_more *more) {
 }
 
 /* What was found, in numbers of the wide instance, where it is lawful as a whole and places all who must be. */
-static enum shg_status accept(struct work *w, struct shg_plan *out) {
-    *out = SHG_PLAN_EMPTY;
-    if (shg_search_worth(w->search) < w->cut.needed)
-        return SHG_NO;
-    if (!shg_cut_join(&w->cut, shg_search_best(w->search), out))
+static enum shg_status accept_plan(struct work *w, const struct shg_plan *found, struct shg_plan *out) {
+    if (!shg_cut_join(&w->cut, found, out))
         return SHG_SYSTEM;
     enum shg_status status = shg_cut_lawful(&w->cut, out);
     if (status != SHG_OK)
@@ -185,12 +187,41 @@ static enum shg_status accept(struct work *w, struct shg_plan *out) {
     return status;
 }
 
+/* The same by branch and bound, in a small register. met: whether nothing better can be. */
+static enum shg_status prove(struct work *w, bool *met, struct shg_plan *out) {
+    const struct shg_match_options how = {.effort = 10, .threads = 1, .cancel = w->more->cancel};
+    struct shg_match_result found;
+    shg_faults *own = shg_faults_new(NULL, NULL); /* other threads tell theirs */
+    enum shg_status status = own ? shg_match_solve(&w->cut.inst, &how, &found, own) : SHG_SYSTEM;
+    shg_faults_free(own);
+    if (status != SHG_OK)
+        return status;
+    *met = found.bound - found.worth < SHG_CUT_WEIGHT || found.bound < w->cut.needed;
+    status = found.worth < w->cut.needed ? SHG_NO : accept_plan(w, &found.plan, out);
+    shg_plan_free(&found.plan);
+    return status;
+}
+
+static enum shg_status accept(struct work *w, bool *met, struct shg_plan *out) {
+    *out = SHG_PLAN_EMPTY;
+    if (!*met && w->cut.inst.n_seats <= PROVABLE)
+        return prove(w, met, out);
+    if (shg_search_worth(w->search) < w->cut.needed)
+        return SHG_NO;
+    return accept_plan(w, shg_search_best(w->search), out);
+}
+
 /* ---- As things stand ---- */
 
 enum shg_status shg_more_begin(struct shg_more *more, const struct shg_wide *wide, const struct shg_plan *plan,
                                const atomic_bool *cancel) {
-    const struct shg_question q = {
-        .wide = wide, .plan = plan, .led = true, .person = SHG_NONE, .room = SHG_NONE, .cancel = cancel};
+    const struct shg_question q = {.wide = wide,
+                                   .plan = plan,
+                                   .led = true,
+                                   .start = SHG_NONE,
+                                   .person = SHG_NONE,
+                                   .room = SHG_NONE,
+                                   .cancel = cancel};
     struct work w = {.more = more, .search = NULL};
     *more = (struct shg_more){.wide = wide, .plan = plan, .from = SHG_PLAN_EMPTY, .cancel = cancel};
     more->person = calloc(wide->inst.n_persons + 1, sizeof *more->person);
@@ -201,9 +232,9 @@ enum shg_status shg_more_begin(struct shg_more *more, const struct shg_wide *wid
         status = begin_search(&w);
     }
     if (status == SHG_OK) {
-        (void)settle(&w, w.cut.needed, true);
+        bool met = settle(&w, w.cut.needed, true);
         keep_prices(more, &w);
-        status = accept(&w, &more->from);
+        status = accept(&w, &met, &more->from);
     }
     if (status == SHG_OK)
         more->base = shg_cut_count(&more->from) - shg_cut_count(plan);
@@ -245,15 +276,16 @@ static enum shg_status solve(struct work *w, bool part, struct shg_gain *out) {
             uint32_t p = w->more->from.groups[g].persons[i];
             inside += w->cut.kept[p] && !w->cut.must[p];
         }
-    bool met = settle(w, needed + (int64_t)(inside + 1) * SHG_CUT_WEIGHT, false);
+    inside += w->cut.q->start == SHG_NONE; /* else it is enough that the group begins */
+    bool met = settle(w, needed + (int64_t)inside * SHG_CUT_WEIGHT, false);
     if (shg_search_status(w->search) != SHG_OK)
         return SHG_SYSTEM;
+    status = accept(w, &met, &out->plan);
     out->most = met && !part;
-    status = accept(w, &out->plan);
     if (status != SHG_OK)
         return status == SHG_SYSTEM ? SHG_SYSTEM : SHG_OK;
     uint32_t placed = shg_cut_count(&out->plan) - shg_cut_count(w->more->plan);
-    if (placed > base) {
+    if (placed > base || (placed == base && w->cut.q->start != SHG_NONE)) {
         out->places = placed - base;
         return SHG_OK;
     }

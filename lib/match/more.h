@@ -30,8 +30,8 @@ struct shg_gain {
 };
 
 /* Asks a question (wide, plan, from, led and cancel are filled in). What it says of a person, if any, is a ghost who is
- * not counted. SHG_OK (out->places 0: nothing is gained; the plan is given where there is one, free it), SHG_NO where
- * it was cancelled, SHG_SYSTEM. May be called by several threads at once. */
+ * not counted. SHG_OK (the plan is empty where nothing is gained, or what must begin cannot), SHG_NO where it was
+ * cancelled, SHG_SYSTEM. Free the plan. May be called by several threads at once. */
 enum shg_status shg_more_ask(const struct shg_more *more, struct shg_question question, struct shg_gain *out);
 
 #endif

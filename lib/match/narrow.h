@@ -15,7 +15,8 @@ struct shg_question {
     const struct shg_wide *wide;
     const struct shg_plan *plan; /* of the wide instance: those it places must stay placed */
     const struct shg_plan *from; /* a plan that places them too, to begin with; NULL: plan */
-    bool led;                    /* groups that stand and are given starters by the plan must be given some */
+    bool led;                    /* groups that stand and are given starters by the plan must be given some ... */
+    uint32_t start;              /* ... and this one; SHG_NONE: no other */
     uint32_t person;             /* must be placed too; SHG_NONE: nobody */
     bool grows;                  /* what counts is how many it places: look longer for more */
     bool mixes;                  /* that person drops the wish not to be alone */

@@ -1,23 +1,25 @@
-#include "match/needs.h"
+/* Every room, starter, person and standing group is a question of its own (more.h): is more possible with one of it
+ * than without? The questions are put by several threads; what is told does not depend on how many. */
+#include "match/needs_private.h"
 
-#include "match/more.h"
-#include "place/place.h"
+#include "match/cut.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* In each room so many almost-groups are asked about, those that would place most. */
-#define ALMOST_AT_MOST 3
+#define THREADS_MOST 64
+/* So often the best as things stand is found to be better after all, and the questions are put again. */
+#define AGAIN_MOST 5
 
-/* Kinds of what can be missing, by name. */
-enum kind { KIND_DIGITAL, KIND_PEOPLE, KIND_ROOM, KIND_STANDING, KIND_STARTER };
-static const char *const kind_names[] = {"digital", "people", "room", "standing", "starter"};
-
-struct need {
-    enum kind kind;
-    uint32_t candidate; /* of the group that it would bring */
-    uint32_t missing;   /* persons */
-    uint32_t places, wait_days;
+/* A question, and what came of it. */
+struct ask {
+    const struct needs *y;
+    enum shg_need_kind kind;
+    uint32_t room, candidate; /* where it is asked: a room, or SHG_NONE and a standing group */
+    bool gains;
+    struct shg_need need;
+    struct shg_plan better; /* places more, but without what was asked about: as things stand */
 };
 
 struct needs {
@@ -26,288 +28,346 @@ struct needs {
     struct shg_wide wide;
     struct shg_plan plan; /* in numbers of the wide instance */
     struct shg_more more;
-    bool *placed;
-    uint32_t *free; /* of each candidate: persons without a place who could come today */
-    struct need *list;
+    struct shg_joint joint;
+    bool *placed; /* by the best plan as things stand */
+    struct ask *asks;
     size_t n, cap;
+    atomic_size_t next;
+    atomic_int failed; /* the first status that is not SHG_OK */
+    struct shg_needs_list list;
 };
 
-/* ---- One question ---- */
-
-struct at {
-    const struct needs *y;
-    uint32_t room, candidate; /* the ghost leads in this room, or this candidate alone */
-};
-
-static bool leads_in_room(const void *ctx, uint32_t c, uint32_t which) {
-    (void)which;
-    const struct at *at = ctx;
-    return at->y->wide.inst.candidates[c].room == at->room;
+enum shg_status shg_need_keep(struct shg_needs_list *list, const struct shg_need *need) {
+    struct shg_need *moved = shg_grow(list->list, &list->cap, list->n + 1, sizeof *moved);
+    if (!moved)
+        return SHG_SYSTEM;
+    list->list = moved;
+    list->list[list->n++] = *need;
+    return SHG_OK;
 }
 
-static bool leads_candidate(const void *ctx, uint32_t c, uint32_t which) {
-    (void)which;
-    const struct at *at = ctx;
-    return c == at->candidate;
+bool *shg_needs_placed(const struct shg_plan *plan, size_t persons) {
+    bool *placed = calloc(persons + 1, sizeof *placed);
+    for (size_t g = 0; placed && g < plan->n; g++)
+        for (uint32_t i = 0; i < plan->groups[g].n; i++)
+            placed[plan->groups[g].persons[i]] = true;
+    return placed;
 }
 
-static bool sits_in_candidate(const void *ctx, uint32_t c, size_t seat) {
-    const struct at *at = ctx;
-    (void)seat;
-    return c == at->candidate;
-}
-
-/* The group of a plan that the need brought: of those where it may lie the one that places most who had no place. */
-static uint32_t group_brought(const struct needs *y, const struct shg_plan *found, const struct at *at) {
-    uint32_t best = SHG_NONE, most = 0;
-    for (size_t g = 0; g < found->n; g++) {
-        const struct shg_plan_group *x = &found->groups[g];
-        uint32_t n = 1;
-        bool here = at->room == SHG_NONE ? x->candidate == at->candidate : leads_in_room(at, x->candidate, 0);
-        for (uint32_t i = 0; i < x->n; i++)
-            n += x->persons[i] < y->wide.persons && !y->placed[x->persons[i]];
-        if (here && n > most) {
-            most = n;
-            best = x->candidate;
-        }
-    }
-    return best;
-}
-
-/* Days waited (as far as they count) by those whom the plan found places and ours does not. */
-static uint32_t days_of(const struct needs *y, const struct shg_plan *found) {
-    const long place = shg_profile_of(y->o->reg)->place;
+uint32_t shg_needs_days(const struct shg_wide *wide, const struct shg_profile *profile, const bool *placed,
+                        const struct shg_plan *found) {
     uint32_t days = 0;
     for (size_t g = 0; g < found->n; g++)
         for (uint32_t i = 0; i < found->groups[g].n; i++) {
             uint32_t p = found->groups[g].persons[i];
-            if (p < y->wide.persons && !y->placed[p])
-                days += (uint32_t)(y->wide.inst.persons[p].points - place);
+            if (p < wide->persons && !placed[p])
+                days += (uint32_t)(wide->inst.persons[p].points - profile->place);
         }
     return days;
 }
 
-static enum shg_status keep(struct needs *y, const struct need *need) {
-    struct need *moved = shg_grow(y->list, &y->cap, y->n + 1, sizeof *moved);
-    if (!moved)
-        return shg_fault_memory(y->faults);
-    y->list = moved;
-    y->list[y->n++] = *need;
+/* ---- What a question opens ---- */
+
+static bool is_here(const struct ask *a, uint32_t c) {
+    return a->room == SHG_NONE ? c == a->candidate : a->y->wide.inst.candidates[c].room == a->room;
+}
+
+static bool leads_here(const void *ctx, uint32_t c, uint32_t which) {
+    (void)which; /* there is one */
+    return is_here(ctx, c);
+}
+
+static bool sits_here(const void *ctx, uint32_t c, size_t seat) {
+    (void)seat;
+    return is_here(ctx, c);
+}
+
+static struct shg_question question_of(const struct ask *a) {
+    struct shg_question q = {.person = SHG_NONE, .room = SHG_NONE, .ctx = a};
+    if (a->kind == SHG_NEED_ROOM || a->kind == SHG_NEED_DIGITAL)
+        q.room = a->room;
+    if (a->kind == SHG_NEED_STARTER || a->kind == SHG_NEED_STANDING)
+        q.ghost = leads_here;
+    q.start = a->candidate; /* a group that stands is to begin, also where it places nobody more */
+    if (a->kind == SHG_NEED_PEOPLE) {
+        q.person = a->y->wide.persons;
+        q.seat = sits_here;
+    }
+    return q;
+}
+
+/* ---- What was found ---- */
+
+static bool has(const uint32_t *list, uint32_t n, uint32_t x) {
+    for (uint32_t i = 0; i < n; i++)
+        if (list[i] == x)
+            return true;
+    return false;
+}
+
+/* Those of a group who had no place. */
+static uint32_t count_new(const struct needs *y, const struct shg_plan_group *g) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < g->n; i++)
+        n += g->persons[i] < y->wide.persons && !y->placed[g->persons[i]];
+    return n;
+}
+
+/* The group that what was asked about brought, NULL where the plan does without it: a room is used when there are more
+ * groups in it than fit in today (of them the one with most who had no place is told), a starter when they lead, a
+ * person when their group would be too small. */
+static const struct shg_plan_group *group_brought(const struct ask *a, const struct shg_plan *found) {
+    const struct needs *y = a->y;
+    const struct shg_plan_group *best = NULL;
+    uint32_t here = 0;
+    for (size_t i = 0; i < found->n; i++) {
+        const struct shg_plan_group *g = &found->groups[i];
+        const struct shg_candidate *c = &y->wide.inst.candidates[g->candidate];
+        if (!is_here(a, g->candidate))
+            continue;
+        if (a->kind == SHG_NEED_PEOPLE && has(g->persons, g->n, y->wide.persons))
+            return g->n > c->least ? NULL : g;
+        if ((a->kind == SHG_NEED_STARTER || a->kind == SHG_NEED_STANDING) &&
+            has(g->starters, g->n_starters, y->wide.ghosts))
+            return g;
+        here++;
+        best = !best || count_new(y, g) > count_new(y, best) ? g : best;
+    }
+    return a->kind <= SHG_NEED_ROOM && a->kind != SHG_NEED_PEOPLE && here > y->wide.left[a->room] ? best : NULL;
+}
+
+/* The plan found without the ghost of the question. */
+static bool keep_better(struct ask *a, const struct shg_plan *found) {
+    for (size_t i = 0; i < found->n; i++) {
+        const struct shg_plan_group *g = &found->groups[i];
+        uint32_t n = g->n - (g->n > 0 && g->persons[g->n - 1] >= a->y->wide.persons);
+        if (!shg_plan_add(&a->better, g->candidate, g->persons, n, g->starters, g->n_starters))
+            return false;
+    }
+    return true;
+}
+
+static enum shg_status digest(struct ask *a, const struct shg_gain *gain) {
+    const struct needs *y = a->y;
+    const struct shg_plan_group *g = group_brought(a, &gain->plan);
+    if (!g)
+        return gain->places == 0 || keep_better(a, &gain->plan) ? SHG_OK : SHG_SYSTEM;
+    const struct shg_candidate *c = &y->wide.inst.candidates[g->candidate];
+    a->gains = gain->places > 0 || a->kind == SHG_NEED_STANDING || (a->kind == SHG_NEED_PEOPLE && c->group);
+    a->need =
+        (struct shg_need){.kind = a->kind,
+                          .reg = y->o->reg,
+                          .group = c,
+                          .missing = 1,
+                          .of = c->least + (c->group ? c->have : 0U),
+                          .places = gain->places,
+                          .wait_days = shg_needs_days(&y->wide, shg_profile_of(y->o->reg), y->placed, &gain->plan),
+                          .found = ""};
     return SHG_OK;
 }
 
-/* Asks, and keeps what places somebody. ghosts: persons of the plan found who are not there. */
-static enum shg_status ask(struct needs *y, struct shg_question *q, const struct at *at, struct need need,
-                           uint32_t ghosts) {
+/* ---- Asking ---- */
+
+static enum shg_status put_question(struct ask *a) {
     struct shg_gain gain;
-    q->ctx = at;
-    (void)ghosts;
-    enum shg_status status = shg_more_ask(&y->more, *q, &gain);
-    if (status != SHG_OK || gain.places == 0) {
-        shg_plan_free(&gain.plan);
-        return status;
-    }
-    struct shg_plan found = gain.plan;
-    uint32_t brought = group_brought(y, &found, at);
-    need.places = gain.places;
-    need.wait_days = days_of(y, &found);
-    if (brought != SHG_NONE)
-        need.candidate = brought;
-    if ((need.places > 0 || need.kind == KIND_STANDING) && brought != SHG_NONE)
-        status = keep(y, &need);
-    shg_plan_free(&found);
+    a->gains = false;
+    enum shg_status status = shg_more_ask(&a->y->more, question_of(a), &gain);
+    if (status == SHG_OK && gain.plan.n > 0)
+        status = digest(a, &gain);
+    shg_plan_free(&gain.plan);
     return status;
 }
 
-/* ---- The kinds ---- */
-
-static enum shg_status ask_starter(struct needs *y, uint32_t room) {
-    const struct at at = {y, room, SHG_NONE};
-    struct shg_question q = {.person = SHG_NONE, .room = SHG_NONE, .ghost = leads_in_room};
-    return ask(y, &q, &at, (struct need){.kind = KIND_STARTER}, 0);
+static void *work(void *ctx) {
+    struct needs *y = ctx;
+    for (size_t i; (i = atomic_fetch_add(&y->next, 1)) < y->n && atomic_load(&y->failed) == SHG_OK;) {
+        enum shg_status status = put_question(&y->asks[i]);
+        if (status != SHG_OK)
+            atomic_store(&y->failed, (int)status);
+    }
+    return NULL;
 }
 
-static enum shg_status ask_standing(struct needs *y, uint32_t candidate) {
-    const struct at at = {y, SHG_NONE, candidate};
-    struct shg_question q = {.person = SHG_NONE, .room = SHG_NONE, .ghost = leads_candidate};
-    return ask(y, &q, &at, (struct need){.kind = KIND_STANDING, .candidate = candidate}, 0);
+static enum shg_status put_questions(struct needs *y) {
+    pthread_t ids[THREADS_MOST];
+    long n = 0;
+    atomic_store(&y->next, 0);
+    while (n + 1 < y->o->threads && n < THREADS_MOST && pthread_create(&ids[n], NULL, work, y) == 0)
+        n++;
+    (void)work(y);
+    for (long i = 0; i < n; i++)
+        (void)pthread_join(ids[i], NULL); /* cannot fail for a thread of ours */
+    return (enum shg_status)atomic_load(&y->failed);
+}
+
+static enum shg_status add(struct needs *y, enum shg_need_kind kind, uint32_t room, uint32_t candidate) {
+    struct ask *moved = shg_grow(y->asks, &y->cap, y->n + 1, sizeof *moved);
+    if (!moved)
+        return SHG_SYSTEM;
+    y->asks = moved;
+    y->asks[y->n++] = (struct ask){.y = y, .kind = kind, .room = room, .candidate = candidate};
+    return SHG_OK;
+}
+
+static const struct shg_plan_group *group_of(const struct shg_plan *plan, uint32_t candidate) {
+    for (size_t g = 0; g < plan->n; g++)
+        if (plan->groups[g].candidate == candidate)
+            return &plan->groups[g];
+    return NULL;
+}
+
+/* How many a standing group needs in all. */
+static long min_of(const struct needs *y, const struct shg_candidate *c) {
+    return shg_number(y->o->reg, SHG_GROUPS, c->row, GROUP_MIN, shg_profile_of(y->o->reg)->min);
+}
+
+static enum shg_status add_standing(struct needs *y, uint32_t c) {
+    const struct shg_candidate *of = &y->wide.inst.candidates[c];
+    const struct shg_plan_group *given = group_of(&y->more.from, c);
+    enum shg_status status = SHG_OK;
+    if (of->needs && (!given || given->n_starters == 0))
+        status = add(y, SHG_NEED_STANDING, SHG_NONE, c);
+    if (status == SHG_OK && of->forming && (!given || given->n == 0) && of->have < min_of(y, of))
+        status = add(y, SHG_NEED_PEOPLE, SHG_NONE, c);
+    return status;
 }
 
 static bool is_screen(const struct needs *y, uint32_t room) {
     return !strcmp(y->wide.inst.rooms[room].venue, "Vx");
 }
 
-static enum shg_status ask_room(struct needs *y, uint32_t room) {
-    const struct at at = {y, room, SHG_NONE};
-    struct shg_question q = {.person = SHG_NONE, .room = room};
-    return ask(y, &q, &at, (struct need){.kind = is_screen(y, room) ? KIND_DIGITAL : KIND_ROOM}, 0);
-}
-
-static enum shg_status ask_person(struct needs *y, uint32_t candidate) {
-    const struct at at = {y, SHG_NONE, candidate};
-    struct shg_question q = {.person = y->wide.persons, .room = SHG_NONE, .seat = sits_in_candidate};
-    return ask(y, &q, &at, (struct need){.kind = KIND_PEOPLE, .candidate = candidate, .missing = 1}, 1);
-}
-
-/* ---- Where to ask ---- */
-
-/* Room for one group more than the plan holds. */
-static bool has_room(const struct needs *y, uint32_t room) {
-    uint32_t used = 0;
-    for (size_t g = 0; g < y->plan.n; g++)
-        used += y->wide.inst.candidates[y->plan.groups[g].candidate].room == room;
-    return used < y->wide.left[room];
-}
-
-/* Almost-groups of a room: they lack one person of those they need. */
-static enum shg_status ask_almost(struct needs *y, uint32_t room) {
-    enum shg_status status = SHG_OK;
-    uint32_t asked = 0;
-    for (uint32_t c = 0; c < y->wide.inst.n_candidates && status == SHG_OK && asked < ALMOST_AT_MOST; c++) {
-        const struct shg_candidate *of = &y->wide.inst.candidates[c];
-        if (of->room != room || !y->wide.led[c] || y->free[c] + 1 != of->least)
-            continue;
-        asked++;
-        status = ask_person(y, c);
-    }
+static enum shg_status add_room(struct needs *y, uint32_t room) {
+    if (is_screen(y, room))
+        return add(y, SHG_NEED_DIGITAL, room, SHG_NONE);
+    enum shg_status status = add(y, SHG_NEED_ROOM, room, SHG_NONE);
+    if (status == SHG_OK && y->wide.left[room] > 0)
+        status = add(y, SHG_NEED_STARTER, room, SHG_NONE);
+    if (status == SHG_OK && y->wide.left[room] > 0)
+        status = add(y, SHG_NEED_PEOPLE, room, SHG_NONE);
     return status;
 }
 
-static enum shg_status ask_rooms(struct needs *y) {
+static enum shg_status list_questions(struct needs *y) {
     enum shg_status status = SHG_OK;
-    for (uint32_t r = 0; r < y->wide.inst.n_rooms && status == SHG_OK; r++) {
-        status = ask_room(y, r);
-        if (is_screen(y, r))
-            continue;
-        if (status == SHG_OK && y->wide.left[r] > 0)
-            status = ask_starter(y, r);
-        if (status == SHG_OK && has_room(y, r))
-            status = ask_almost(y, r);
-    }
+    for (uint32_t c = 0; c < y->wide.inst.n_standing && status == SHG_OK; c++)
+        status = add_standing(y, c);
+    for (uint32_t r = 0; r < y->wide.inst.n_rooms && status == SHG_OK; r++)
+        status = add_room(y, r);
     return status;
 }
 
-static bool is_given(const struct needs *y, uint32_t candidate) {
-    for (size_t g = 0; g < y->plan.n; g++)
-        if (y->plan.groups[g].candidate == candidate && y->plan.groups[g].n_starters > 0)
-            return true;
-    return false;
+/* ---- Again, where more is possible as things stand ---- */
+
+static uint32_t places_of(const struct ask *a) {
+    return shg_cut_count(&a->better);
+}
+
+/* Makes the best plan that does without what was asked about the one to begin with. Keeps only the questions that
+ * gained something, or places that plan did not need: the others gain nothing beside a better plan. */
+static bool begin_better(struct needs *y) {
+    struct ask *best = NULL;
+    for (size_t i = 0; i < y->n; i++)
+        if (y->asks[i].better.n > 0 && (!best || places_of(&y->asks[i]) > places_of(best)))
+            best = &y->asks[i];
+    if (!best)
+        return false;
+    shg_plan_free(&y->more.from);
+    y->more.from = best->better;
+    best->better = SHG_PLAN_EMPTY;
+    y->more.base = shg_cut_count(&y->more.from) - shg_cut_count(&y->plan);
+    size_t n = 0;
+    for (size_t i = 0; i < y->n; i++) {
+        bool again = y->asks[i].gains || y->asks[i].better.n > 0 || &y->asks[i] == best;
+        shg_plan_free(&y->asks[i].better);
+        y->asks[i].better = SHG_PLAN_EMPTY;
+        if (again)
+            y->asks[n++] = y->asks[i];
+    }
+    y->n = n;
+    return true;
+}
+
+static enum shg_status mark_placed(struct needs *y) {
+    free(y->placed);
+    y->placed = shg_needs_placed(&y->more.from, y->wide.inst.n_persons);
+    return y->placed ? SHG_OK : SHG_SYSTEM;
 }
 
 static enum shg_status ask_all(struct needs *y) {
-    const struct shg_instance *inst = &y->wide.inst;
-    enum shg_status status = SHG_OK;
-    for (uint32_t c = 0; c < inst->n_standing && status == SHG_OK; c++)
-        if (inst->candidates[c].needs && !is_given(y, c))
-            status = ask_standing(y, c);
-    return status == SHG_OK ? ask_rooms(y) : status;
-}
-
-/* ---- Telling ---- */
-
-static int compare(const struct needs *y, const struct need *a, const struct need *b) {
-    const struct shg_candidate *x = &y->wide.inst.candidates[a->candidate], *z = &y->wide.inst.candidates[b->candidate];
-    if (a->places != b->places)
-        return a->places > b->places ? -1 : 1;
-    if (a->wait_days != b->wait_days)
-        return a->wait_days > b->wait_days ? -1 : 1;
-    if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
-    int order = strcmp(x->venue, z->venue);
-    if (order == 0)
-        order = (x->window.start > z->window.start) - (x->window.start < z->window.start);
-    return order ? order : (a->candidate > b->candidate) - (a->candidate < b->candidate);
-}
-
-static const char *town_of(const struct needs *y, const struct shg_candidate *c) {
-    int town = c->digital ? -1 : shg_municipality_of(y->o->reg, SHG_VENUES, c->venue_row, VENUE_MUNICIPALITY);
-    return town < 0 ? "" : shg_municipality_at((size_t)town)->code;
-}
-
-static void put(const struct needs *y, const struct need *need, struct shg_writer *w) {
-    static const char *const compositions[] = {"any", "men", "women"};
-    const struct shg_candidate *c = &y->wide.inst.candidates[need->candidate];
-    struct shg_buf missing = SHG_BUF_EMPTY;
-    if (need->kind == KIND_PEOPLE)
-        shg_buf_printf(&missing, "%u of %u", (unsigned)need->missing, (unsigned)c->least);
-    else
-        shg_buf_str(&missing, need->kind == KIND_ROOM || need->kind == KIND_DIGITAL ? "room" : "starter");
-    shg_put(w, kind_names[need->kind]);
-    shg_put(w, town_of(y, c));
-    shg_put(w, need->kind == KIND_DIGITAL ? "" : c->venue);
-    shg_put(w, c->slot);
-    shg_put(w, c->theme);
-    shg_put(w, c->language);
-    shg_put(w, compositions[c->kind]);
-    shg_put(w, shg_buf_get(&missing));
-    shg_put_int(w, need->places);
-    shg_put_int(w, need->wait_days);
-    shg_put(w, "yes");
-    shg_end_row(w);
-    shg_buf_free(&missing);
-}
-
-/* Insertion from behind: there are as many needs as rooms. */
-static void sort(struct needs *y) {
-    for (size_t i = 1; i < y->n; i++) {
-        struct need x = y->list[i];
-        size_t j = i;
-        for (; j > 0 && compare(y, &x, &y->list[j - 1]) < 0; j--)
-            y->list[j] = y->list[j - 1];
-        y->list[j] = x;
+    enum shg_status status = list_questions(y);
+    for (int k = 0; status == SHG_OK; k++) {
+        status = mark_placed(y);
+        if (status == SHG_OK)
+            status = put_questions(y);
+        if (status != SHG_OK || k == AGAIN_MOST || !begin_better(y))
+            break;
     }
-}
-
-static void tell(struct needs *y, struct shg_writer *w) {
-    static const char *const header[] = {"kind",        "municipality", "venue",  "slot",      "theme",   "language",
-                                         "composition", "missing",      "places", "wait_days", "verified"};
-    shg_put_row(w, header, sizeof header / sizeof *header);
-    sort(y);
-    for (size_t i = 0; i < y->n; i++)
-        if (!y->o->discreet || y->list[i].places >= (uint32_t)shg_profile_of(y->o->reg)->suppress)
-            put(y, &y->list[i], w);
+    return status;
 }
 
 /* ---- All ---- */
 
-static bool count_free(struct needs *y) {
-    const struct shg_instance *inst = &y->wide.inst;
-    y->placed = calloc(inst->n_persons + 1, sizeof *y->placed);
-    y->free = calloc(inst->n_candidates + 1, sizeof *y->free);
-    if (!y->placed || !y->free)
-        return false;
-    for (size_t g = 0; g < y->plan.n; g++)
-        for (uint32_t i = 0; i < y->plan.groups[g].n; i++)
-            y->placed[y->plan.groups[g].persons[i]] = true;
-    for (size_t c = 0; c < inst->n_candidates; c++)
-        for (size_t i = inst->candidates[c].seats_at; i < inst->candidates[c].seats_at + inst->candidates[c].seats; i++)
-            y->free[c] += y->wide.lacks[i] == 0 && !y->placed[inst->seats[i].person];
-    return true;
-}
-
-static enum shg_status needs_with(struct needs *y, struct shg_writer *w) {
-    static const struct shg_ghosts ghosts = {.starters = 1, .person = true, .screen = true};
-    enum shg_status status = shg_wide_make(&y->wide, y->o->opening, y->o->inst, NULL, &ghosts, y->faults);
-    if (status != SHG_OK)
-        return status;
-    status = shg_wide_plan(&y->wide, y->o->inst, y->o->plan, &y->plan);
-    if (status == SHG_OK && !count_free(y))
-        status = SHG_SYSTEM;
-    if (status == SHG_OK)
-        status = shg_more_begin(&y->more, &y->wide, &y->plan, y->o->cancel);
-    status = status == SHG_OK ? ask_all(y) : shg_fault_memory(y->faults);
-    if (status == SHG_OK)
-        tell(y, w);
-    shg_wide_free(&y->wide);
+/* What was gained; where people are missing, where they may be found. */
+static enum shg_status keep_gains(struct needs *y) {
+    struct shg_finder *finder = shg_finder_new(y->o->reg, y->placed);
+    enum shg_status status = finder ? SHG_OK : SHG_SYSTEM;
+    for (size_t i = 0; i < y->n && status == SHG_OK; i++) {
+        struct ask *a = &y->asks[i];
+        if (!a->gains)
+            continue;
+        if (a->kind == SHG_NEED_PEOPLE)
+            status = shg_finder_look(finder, &y->wide.inst, &y->list, &a->need);
+        if (status == SHG_OK)
+            status = shg_need_keep(&y->list, &a->need);
+    }
+    shg_finder_free(finder);
     return status;
 }
 
+static enum shg_status find(struct needs *y) {
+    enum shg_status status = shg_wide_plan(&y->wide, y->o->inst, y->o->plan, &y->plan);
+    if (status == SHG_OK)
+        status = shg_more_begin(&y->more, &y->wide, &y->plan, y->o->cancel);
+    if (status == SHG_OK && y->o->budget > 0)
+        return shg_needs_train(y->o, &y->more, &y->list);
+    if (status == SHG_OK)
+        status = ask_all(y);
+    return status == SHG_OK ? keep_gains(y) : status;
+}
+
+static enum shg_status needs_of(struct needs *y, struct shg_writer *w) {
+    const bool training = y->o->budget > 0;
+    const struct shg_ghosts ghosts = {
+        .starters = training ? y->o->budget : 1, .person = !training, .screen = !training};
+    enum shg_status status = SHG_OK;
+    if (y->o->with)
+        status = shg_needs_joint(y->o, &y->joint, &y->list, y->faults);
+    if (status == SHG_OK)
+        status = shg_wide_make(&y->wide, y->o->opening, y->o->inst, NULL, &ghosts, y->faults);
+    if (status != SHG_OK)
+        return status;
+    status = find(y);
+    if (status == SHG_OK)
+        status = shg_needs_tell(y->o, &y->list, w, y->faults);
+    return status == SHG_SYSTEM ? shg_fault_memory(y->faults) : status;
+}
+
+static void needs_free(struct needs *y) {
+    shg_more_end(&y->more);
+    shg_plan_free(&y->plan);
+    shg_wide_free(&y->wide);
+    shg_joint_free(&y->joint);
+    for (size_t i = 0; i < y->n; i++)
+        shg_plan_free(&y->asks[i].better);
+    shg_texts_free(y->list.texts);
+    free(y->list.list);
+    free(y->asks);
+    free(y->placed);
+}
+
 enum shg_status shg_needs(const struct shg_needs_options *options, struct shg_writer *w, shg_faults *faults) {
-    struct needs y = {.o = options, .faults = faults, .plan = SHG_PLAN_EMPTY};
-    enum shg_status status = needs_with(&y, w);
-    shg_plan_free(&y.plan);
-    free(y.placed);
-    free(y.free);
-    free(y.list);
+    struct needs y = {.o = options, .faults = faults, .plan = SHG_PLAN_EMPTY, .more = {.from = SHG_PLAN_EMPTY}};
+    enum shg_status status = needs_of(&y, w);
+    needs_free(&y);
     return status;
 }

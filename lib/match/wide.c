@@ -105,7 +105,8 @@ static void add_ghost_person(struct maker *m, const char *id, const char *gender
         return;
     struct shg_buf themes = SHG_BUF_EMPTY;
     for (size_t i = 0; i < m->wants.n_themes; i++)
-        shg_buf_printf(&themes, "%s;", m->wants.theme_names[i]);
+        if (strcmp(m->wants.theme_names[i], "mixed") != 0) /* which mixed_ok says already */
+            shg_buf_printf(&themes, "%s;", m->wants.theme_names[i]);
     if (shg_buf_failed(&themes))
         m->status = SHG_SYSTEM;
     relax_person(m, row);

@@ -1,5 +1,5 @@
 #!/bin/sh
-# shg-why and shg-needs on a register so small that every answer can be seen.
+# shg-why on a register so small that every answer can be seen.
 . "${top:?}/tests/cli/lib.sh"
 umask 077
 
@@ -32,9 +32,6 @@ expect 2 internal-text shg-why -C reg -d 2026-11-23 -p plan.csv --text --interna
 mkdir plans
 expect 0 plans shg-why -C reg -d 2026-11-23 -p plan.csv --plans plans P10000005
 expect 0 plan-behind cat plans/P10000005-1.csv
-echo 'group,person' >narrow.csv
-expect 4 no-columns shg-needs -C reg -d 2026-11-23 -p narrow.csv
-expect 0 needs-nothing shg-needs -C reg -d 2026-11-23 -p plan.csv
 
 # somebody is kept apart: that is nobody's business
 cp -R reg apart
@@ -45,8 +42,4 @@ shg-match -C apart -d 2026-11-23 >apart.csv
 expect 0 apart shg-why -C apart -d 2026-11-23 -p apart.csv
 expect 0 apart-internal shg-why -C apart -d 2026-11-23 -p apart.csv --internal
 expect 0 apart-text shg-why -C apart -d 2026-11-23 -p apart.csv --text --lang en
-rm reg/starters.csv
-printf 'id,status,municipality,availability\nS00001,resting,3301,mon17-21\n' >reg/starters.csv
-expect 0 needs-a-starter shg-needs -C reg -d 2026-11-23
-expect 0 needs-public shg-needs -C reg -d 2026-11-23 --public
 finish

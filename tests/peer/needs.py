@@ -1,13 +1,16 @@
 #!/usr/bin/python3
-"""shg-needs against brute force: on small registers every starter, room and standing group is tried by a full solve of
-the changed register (model.py, HiGHS).
+"""shg-needs against brute force: on small registers every room, starter, person, digital room and standing group is tried
+by a full solve of the changed register (model.py, HiGHS), all pairs and triples of starters by one solve with two and
+three of them, and a neighbour's list by a solve of both registers at once.
 
 usage: B=BUILD needs.py [--from SEED] [--count N] [--jobs N]    speaks TAP
 
 What shg-needs tells of must be exactly as many as such a plan places at most, and what it leaves out must place nobody.
 """
 
+import copy
 import os
+import shutil
 import sys
 
 here = os.path.dirname(os.path.abspath(__file__))
@@ -19,24 +22,7 @@ import model  # noqa: E402
 import problem  # noqa: E402
 import why  # noqa: E402
 
-
-def most_placed(m, must, allowed):
-    """The most persons that a plan places which places all of `must` and leads the groups that it gives starters; ghosts
-    lead only candidates that are allowed."""
-    weight = len(m.p.waiting) + 1
-    m.cost = [0] * len(m.cost)
-    for (who, _), x in m.x.items():
-        m.cost[x] = weight if who in must else 1
-    for group in must.led:
-        m.cost[m.name.index("led_g" + group)] = weight
-    for (who, k), s in m.s.items():
-        if who.startswith("Sx") and not allowed(m.cands[k][0]):
-            m.high[s] = 0
-    if not m.cost:
-        return 0
-    worth, _, _ = m.solve()
-    sure = weight * (len(must) + len(must.led))
-    return worth - sure + len(must) if worth >= sure else -1
+TAG = "with:"
 
 
 class Must(set):
@@ -46,52 +32,285 @@ class Must(set):
         super().__init__(r["person"] for r in plan if r["role"] == "member")
         self.led = {r["group"] for r in plan if r["role"] == "starter" and r["new"] == "no"}
 
-
-def ghost(p, gender):
-    """A starter who could lead anywhere, one group."""
-    row = {"id": "Sx" + gender, "status": "active", "municipality": "3301", "mode": "either", "travel_limit": "600",
-           "availability": ";".join(d + "00:00-24:00" for d in generate.DAY), "gender": gender}
-    s = problem.Starter(row, p.places, 45)
-    s.languages = {l for w in p.waiting.values() for l in w.languages} | {g.language for g in p.groups.values()} | {"nb"}
-    return s
+    def also(self, person=None, led=None):
+        more = Must([])
+        more |= self | ({person} if person else set())
+        more.led = self.led | ({led} if led else set())
+        return more
 
 
-def with_ghost(p, must, allowed):
-    best = 0
-    for gender in "fm":
-        p.starters["Sx" + gender] = ghost(p, gender)
-        kinds = lambda c: allowed(c) and (c.composition == "men") == (gender == "m")
-        best = max(best, most_placed(model.Model(p), must, kinds))
-        del p.starters["Sx" + gender]
-    return best
+class Ghost:
+    """Somebody who is not there: fits where `allowed` says so."""
+
+    def __init__(self, i, allowed):
+        self.id, self.allowed = i, allowed
+        self.status, self.capacity, self.person, self.municipality, self.limit = "active", 1, "", "0301", 600
+        self.gender, self.wish, self.birth_year, self.rows = "", "any", None, []
+        self.themes, self.languages, self.course = set(), set(), ""
+        self.registered = generate.TODAY
+        self.queued = self.paused_days = None
+
+
+class With:
+    """A problem with ghosts in it, for a while."""
+
+    def __init__(self, p, starters=(), people=()):
+        self.p, self.starters, self.people = p, starters, people
+
+    def __enter__(self):
+        p = self.p
+        self.old = p.misfit, p.misfit_starter
+        for g in self.starters:
+            p.starters[g.id] = g
+        for g in self.people:
+            p.waiting[g.id] = p.people[g.id] = g
+        fits = lambda old: lambda h, c: ("ghost" if not h.allowed(c) else None) if isinstance(h, Ghost) else old(h, c)
+        p.misfit, p.misfit_starter = fits(self.old[0]), fits(self.old[1])
+        p.person_worth = p.starter_worth = lambda *_: 0
+        return model.Model(p)
+
+    def __exit__(self, *_):
+        p = self.p
+        p.misfit, p.misfit_starter = self.old
+        del p.person_worth, p.starter_worth
+        for g in self.starters:
+            del p.starters[g.id]
+        for g in self.people:
+            del p.waiting[g.id], p.people[g.id]
+
+
+def most_placed(m, must):
+    """The most persons that a plan places which places all of `must` and leads their groups; -1 where none does."""
+    weight = len(m.p.waiting) + 1
+    m.cost = [0] * len(m.cost)
+    for (who, _), x in m.x.items():
+        m.cost[x] = weight if who in must else 1
+    for group in must.led:
+        if "led_g" + group not in m.name:
+            return -1
+        m.cost[m.name.index("led_g" + group)] = weight
+    sure = weight * (len(must) + len(must.led))
+    if not m.cost:
+        return 0 if not sure else -1
+    worth, _, _ = m.solve()
+    return worth - sure + len(must) if worth >= sure else -1
+
+
+def with_starters(p, must, allowed):
+    with With(p, starters=[Ghost("Sx%d" % i, f) for i, f in enumerate(allowed)]) as m:
+        return most_placed(m, must)
+
+
+def with_person(p, must, allowed):
+    with With(p, people=[Ghost("Px", allowed)]) as m:
+        n = most_placed(m, must.also(person="Px"))
+    return n - 1 if n >= 0 else -1
 
 
 def with_room(p, must, venue, slot):
     old = p.rooms_free
     p.rooms_free = lambda v, s: old(v, s) + (v is venue and s == slot)
     try:
-        return most_placed(model.Model(p), must, lambda c: False)
+        return most_placed(model.Model(p), must)
     finally:
         p.rooms_free = old
+
+
+def with_screen(p, must, slot):
+    text = why.slot_text(slot)
+    p.venues["Vx"] = problem.Venue({"id": "Vx", "kind": "digital", "slots": text, "rooms": "1"}, p.places)
+    try:
+        return most_placed(model.Model(p), must)
+    finally:
+        del p.venues["Vx"]
 
 
 def new_at(venue, slot):
     return lambda c: c.new and c.venue is venue and c.slot == slot
 
 
-def expected(p, must):
-    """kind, venue, slot -> how many more at most than as things stand."""
-    found = {}
-    base = most_placed(model.Model(p), must, lambda c: False)
-    for v in p.venues.values():
-        for slot in v.slots:
-            if p.open_dates(v, slot) < 4:
-                continue
-            found["room", v.id, slot] = with_room(p, must, v, slot) - base
-            if p.rooms_free(v, slot):
-                found["starter", v.id, slot] = with_ghost(p, must, new_at(v, slot)) - base
-    return {k: n for k, n in found.items() if n > 0}
+def one_group(standing):
+    return lambda c: c is standing
 
+
+class Expected:
+    """kind, venue, slot -> numbers that must be told; and others that may be."""
+
+    def __init__(self, p, must, plan):
+        self.p, self.must = p, must
+        self.base = most_placed(model.Model(p), must)
+        self.sure, self.may = {}, {}
+        for slot in sorted({s for v in p.venues.values() for s in v.slots}):
+            self.note("digital", "", slot, with_screen(p, must, slot))
+        for v in p.venues.values():
+            for slot in v.slots:
+                if p.open_dates(v, slot) >= 4:
+                    self.look_at_room(v, slot)
+        filled = {r["group"] for r in plan if r["role"] == "member"}
+        for c in p.standing.values():
+            self.look_at_group(c, c.group.id in filled)
+
+    def note(self, kind, venue, slot, n, sure=True):
+        if n > self.base or (n == self.base and not sure):
+            (self.sure if sure else self.may).setdefault((kind, venue, slot), []).append(n - self.base)
+
+    def look_at_room(self, v, slot):
+        p, must = self.p, self.must
+        self.note("room", v.id, slot, with_room(p, must, v, slot))
+        if p.rooms_free(v, slot):
+            self.note("starter", v.id, slot, with_starters(p, must, [new_at(v, slot)]))
+            self.note("people", v.id, slot, with_person(p, must, new_at(v, slot)))
+
+    def look_at_group(self, c, filled):
+        """What stands may gain nobody and is told all the same, unless it can be had as things stand."""
+        p, must = self.p, self.must
+        key = c.venue.id, c.slot
+        if c.needs and c.group.id not in must.led:
+            led = must.also(led=c.group.id)
+            n = with_starters(p, led, [one_group(c)])
+            if n >= self.base:
+                kept = self.may if most_placed(model.Model(p), led) >= self.base else self.sure
+                kept.setdefault(("standing",) + key, []).append(n - self.base)
+        if c.group.status == "forming" and not filled and not c.alone:
+            n = with_person(p, must, one_group(c))
+            if n >= self.base:  # the group could perhaps begin without
+                self.may.setdefault(("people",) + key, []).append(n - self.base)
+
+    def faults(self, rows):
+        told = {}
+        for r in rows:
+            told.setdefault((r["kind"], r["venue"], problem.window(r["slot"])), []).append(int(r["places"]))
+        found = []
+        for key in sorted(set(told) | set(self.sure), key=str):
+            rest, missed = list(told.get(key, [])), []
+            for n in self.sure.get(key, []):
+                rest.remove(n) if n in rest else missed.append(n)
+            may = list(self.may.get(key, []))
+            for n in list(rest):
+                if n in may:
+                    may.remove(n)
+                    rest.remove(n)
+            if rest or missed:
+                found.append("%s at %s %s: told too much %s, missed %s" % (*key[:2], why.slot_text(key[2]), rest, missed))
+        return found
+
+
+# ---- Several starters ----
+
+def training_faults(p, must, base, reg, printed, n):
+    rows = why.rows_of(why.tool("shg-needs", "-C", reg, "-d", why.DATE, "-p", "-", "--budget", str(n), stdin=printed))
+    found, told = [], [int(r["places"]) for r in rows]
+    best = with_starters(p, must, [lambda c: True] * n) - base
+    if (told[-1] if told else 0) != best:
+        found.append("%d starters: told %s, brute force %d" % (n, told, best))
+    if told != sorted(told):
+        found.append("%d starters: not cumulative: %s" % (n, told))
+    posts = []
+    for r, places in zip(rows, told):
+        posts.append((r["venue"], problem.window(r["slot"])))
+        allowed = [lambda c, at=at: (c.venue.id, c.slot) == at for at in posts]
+        if with_starters(p, must, allowed) - base < places:
+            found.append("%d starters: the first %d do not place %d" % (n, len(posts), places))
+    return found
+
+
+# ---- A neighbour ----
+
+def bind_closures(p, tag):
+    """Closures of all venues, of a kind or a municipality, as closures of each of the register's own venues."""
+    out = []
+    for v in p.venues.values():
+        names = {"", v.id, "digital"} if v.digital else {"", v.id, "in-person", v.municipality}
+        for c in p.closures:
+            if c.who in names:
+                c = copy.copy(c)
+                c.who = tag + v.id
+                out.append(c)
+    return out
+
+
+def tag_theme(theme):
+    return "course:" + TAG + theme[7:] if theme.startswith("course:") else theme
+
+
+def tag_all(q):
+    """Ids of the neighbour's problem tagged, everywhere."""
+    for h in list(q.people.values()) + list(q.starters.values()):
+        h.id = TAG + h.id
+        h.avoid = {TAG + i if i[:1] == "V" else i for i in h.avoid}
+        h.rows = [(TAG + g, *rest) for g, *rest in h.rows]
+    for h in q.people.values():
+        h.course = TAG + h.course if h.course else ""
+    for s in q.starters.values():
+        s.person = TAG + s.person if s.person else ""
+    for v in q.venues.values():
+        v.id = TAG + v.id
+    for g in q.groups.values():
+        g.id, g.venue, g.theme = TAG + g.id, TAG + g.venue, tag_theme(g.theme)
+        g.members, g.starters = [TAG + i for i in g.members], [TAG + i for i in g.starters]
+
+
+def joined(p, q):
+    """Both problems in one, under the rules of p."""
+    j = copy.copy(p)
+    j.closures = bind_closures(p, "") + bind_closures(q, TAG)
+    tag_all(q)
+    for name in ("people", "starters", "venues", "groups"):
+        setattr(j, name, {x.id: x for x in list(getattr(p, name).values()) + list(getattr(q, name).values())})
+    j.second_meetings = {**p.second_meetings, **{TAG + k: v for k, v in q.second_meetings.items()}}
+    j.apart = {**p.apart, **{TAG + a: {TAG + b for b in more} for a, more in q.apart.items()}}
+    j.together = p.together + [(TAG + a, TAG + b) for a, b in q.together]
+    ways, towns = {frozenset(k) for k in p.travel}, {v.municipality for v in p.venues.values()}
+    more = {k: n for k, n in q.travel.items() if frozenset(k) not in ways and not towns & set(k)}
+    j.travel = {**more, **p.travel}
+    j.rules = dict(p.rules, NEW_MAX=2 * p.rules["NEW_MAX"])
+    j.waiting = {h.id: h for h in j.people.values() if j.takes_part(h)}
+    j.standing = {}
+    for g in j.groups.values():
+        c = j.standing_candidate(g)
+        if c is not None:
+            j.standing[g.id] = c
+    j._minutes = {}
+    return j
+
+
+def apart(j):
+    """Nobody at the other office's venues."""
+    p = copy.copy(j)
+    across = lambda h, c: h.id.startswith(TAG) != c.venue.id.startswith(TAG)
+    p.misfit = lambda h, c: "across" if across(h, c) else j.misfit(h, c)
+    p.misfit_starter = lambda h, c: "across" if across(h, c) else j.misfit_starter(h, c)
+    return p
+
+
+def joint_faults(seed, folder, reg, printed, must):
+    """Which persons have a place in the two separate plans is not seen from outside, so that a joint plan may be kept from
+    the best; it is never better, and never nothing where the two plans leave nobody to be moved."""
+    other, same_rules = os.path.join(folder, "other"), os.path.join(folder, "same-rules")
+    generate.Tiny(seed + 10000).make().write(other)
+    rows = why.rows_of(why.tool("shg-needs", "-C", reg, "-d", why.DATE, "-p", "-", "--with", other, stdin=printed))
+    rows = [r for r in rows if r["kind"] in ("ours", "theirs")]
+    shutil.copytree(other, same_rules)
+    shutil.copy(os.path.join(reg, "profile.csv"), same_rules)
+    p, q = problem.Problem(reg, generate.TODAY), problem.Problem(same_rules, generate.TODAY)
+    j = joined(p, q)
+    m = model.Model(j)
+    if lp.distinct(m) > 3 * lp.MOST_CANDIDATES:
+        return [], 0, 0
+    best = most_placed(m, must) - most_placed(model.Model(apart(j)), must)
+    found = []
+    for kind in ("ours", "theirs"):
+        total = sum(int(r["places"]) for r in rows if r["kind"] == kind and not r["venue"])
+        parts = sum(int(r["places"]) for r in rows if r["kind"] == kind and r["venue"])
+        if total != parts:
+            found.append("%s: %d in all, but %d by place" % (kind, total, parts))
+    told = sum(int(r["places"]) for r in rows if not r["venue"])
+    if told > best:
+        found.append("a joint plan places %d more, told %d" % (best, told))
+    return found, told, best
+
+
+# ---- All ----
 
 def examine(seed, folder):
     reg = os.path.join(folder, "register")
@@ -106,18 +325,16 @@ def examine(seed, folder):
     if must == set(p.waiting):
         return None
     rows = why.rows_of(why.tool("shg-needs", "-C", reg, "-d", why.DATE, "-p", "-", stdin=printed))
-    told = {(r["kind"], r["venue"], problem.window(r["slot"])): int(r["places"]) for r in rows if r["kind"] in ("room", "starter")}
-    wanted = expected(p, must)
-    faults = []
-    for key in sorted(set(told) | set(wanted), key=str):
-        if told.get(key, 0) != wanted.get(key, 0):
-            faults.append("%s at %s %s: told %d, brute force %d" % (
-                *key[:2], why.slot_text(key[2]), told.get(key, 0), wanted.get(key, 0)))
-    order = [int(r["places"]) for r in rows]
-    if order != sorted(order, reverse=True):
+    wanted = Expected(p, must, plan)
+    faults = wanted.faults(rows)
+    order = [(-int(r["places"]), -int(r["wait_days"]), r["kind"], r["venue"]) for r in rows]
+    if order != sorted(order):
         faults.append("not best first")
-    return faults, len(rows), 0
+    for n in (2, 3):
+        faults += training_faults(p, must, wanted.base, reg, printed, n)
+    more, told, best = joint_faults(seed, folder, reg, printed, must)
+    return faults + more, best, best - told
 
 
 if __name__ == "__main__":
-    sys.exit(why.main(examine))
+    sys.exit(why.main(examine, one_in=10))  # of what joint plans place
