@@ -1,6 +1,5 @@
 /* Dates of the Gregorian calendar, as days since 1970-01-01, and times of day, as minutes.
- * Source: Howard Hinnant's civil calendar arithmetic ("chrono-compatible low-level date algorithms"); ISO 8601 for
- * weeks. */
+ * Source: Howard Hinnant's civil calendar arithmetic ("chrono-compatible low-level date algorithms"). */
 #ifndef SHG_BASE_DATE_H
 #define SHG_BASE_DATE_H
 
