@@ -13,12 +13,12 @@ enum {
     ROUNDS_STRICT = 2,
     STEPS = 40,        /* of the bound in a round, doubled each time */
     WORK = 8,          /* of the search in a round, for each seat, doubled each time */
-    PROOF_SLICES = 12, /* of branching, where these do not settle it */
+    PROOF_SLICES = 3, /* of branching, where these do not settle it */
     PROOF_WORK = 60,   /* in a slice, for each seat */
     GROWTHS = 12,      /* times that groups are taken up */
     GROUPS_MOST = 40,  /* taken up in all */
     GROUPS_FEW = 6,    /* a strict problem of so many is small */
-    SEATS_MOST = 2500, /* of a loose problem */
+    SEATS_MOST = 3000, /* of a loose problem */
     HOT = 60,
     COLD = 5
 };
@@ -121,8 +121,18 @@ static bool price_others(const struct around *a, struct shg_cut *cut) {
     return true;
 }
 
-/* Cuts the strict or the loose problem. *least: what a plan is worth at least that places all who must be. */
-static bool cut_out(const struct around *a, struct shg_cut *cut, bool loose, int64_t *least) {
+/* Whether the candidates that are left have more seats than can be looked at. */
+static bool is_too_large(const struct around *a, const struct shg_cut *cut) {
+    size_t n = 0;
+    for (uint32_t c = 0; c < a->wide->n_candidates; c++)
+        if (!cut->useless[c] && a->q->wide->people[c] + 1 + a->q->come >= a->wide->candidates[c].least)
+            n += a->q->wide->people[c];
+    return n > SEATS_MOST;
+}
+
+/* Cuts the strict or the loose problem; a loose one that is too large is left empty. *least: what a plan is worth at
+ * least that places all who must be. */
+static bool cut_out(const struct around *a, struct shg_cut *cut, bool loose, int64_t *least, bool *large) {
     if (!shg_cut_begin(cut, a->q))
         return false;
     for (size_t g = 0; g < a->q->plan->n; g++)
@@ -135,7 +145,10 @@ static bool cut_out(const struct around *a, struct shg_cut *cut, bool loose, int
         shg_cut_fix_rest(cut);
         slack = 0;
     }
-    if (!set_useless(a, cut) || !shg_cut_make(cut))
+    if (!set_useless(a, cut))
+        return false;
+    *large = loose && is_too_large(a, cut);
+    if (!*large && !shg_cut_make(cut))
         return false;
     *least = cut->needed - slack;
     return true;
@@ -390,9 +403,10 @@ static enum shg_status ask_problem(struct around *a, bool loose, enum shg_verdic
     enum shg_status status = SHG_OK;
     *out = SHG_VERDICT_NO;
     *grew = 0;
-    if (!cut_out(a, &cut, loose, &least))
+    bool large = false;
+    if (!cut_out(a, &cut, loose, &least, &large))
         status = SHG_SYSTEM;
-    else if (loose && cut.inst.n_seats > SEATS_MOST)
+    else if (large)
         *out = SHG_VERDICT_UNKNOWN;
     else if (can_sit(&cut, a->q->person))
         status = solve(a, &cut, loose, least, out, grew);

@@ -202,12 +202,13 @@ static void add_candidate(struct shg_cut *cut, uint32_t number) {
     cut->needed += c.bonus;
 }
 
-/* Room for all seats and leads that may come into the cut. */
-static void count_most(const struct shg_cut *cut, size_t *seats, size_t *leads) {
-    *seats = *leads = 1;
+/* Room for all candidates, seats and leads that may come into the cut. */
+static void count_most(const struct shg_cut *cut, size_t *candidates, size_t *seats, size_t *leads) {
+    *candidates = *seats = *leads = 1;
     for (uint32_t c = 0; c < cut->wide->n_candidates; c++) {
         if (!may_come(cut, c))
             continue;
+        ++*candidates;
         *seats += cut->wide->candidates[c].seats;
         *leads += cut->wide->candidates[c].leads;
     }
@@ -216,16 +217,16 @@ static void count_most(const struct shg_cut *cut, size_t *seats, size_t *leads) 
 static bool make_room(struct shg_cut *cut) {
     const struct shg_instance *wide = cut->wide;
     struct shg_instance *inst = &cut->inst;
-    size_t seats, leads;
-    count_most(cut, &seats, &leads);
+    size_t candidates, seats, leads;
+    count_most(cut, &candidates, &seats, &leads);
     *inst = *wide;
     inst->texts = NULL;
     inst->starters = calloc(wide->n_starters + 1, sizeof *inst->starters);
     inst->rooms = calloc(wide->n_rooms + 1, sizeof *inst->rooms);
-    inst->candidates = calloc(wide->n_candidates + 1, sizeof *inst->candidates);
+    inst->candidates = calloc(candidates, sizeof *inst->candidates);
     inst->seats = calloc(seats, sizeof *inst->seats);
     inst->leads = calloc(leads, sizeof *inst->leads);
-    cut->origin = calloc(wide->n_candidates + 1, sizeof *cut->origin);
+    cut->origin = calloc(candidates, sizeof *cut->origin);
     return inst->starters && inst->rooms && inst->candidates && inst->seats && inst->leads && cut->origin;
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* So many persons' wishes are relaxed in one wide instance: its size grows with them, making it takes time. */
-#define BATCH 24
+#define BATCH 6
 #define THREADS_MOST 16
 
 struct why {

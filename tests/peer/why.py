@@ -5,10 +5,13 @@ pairs, is tried by a full solve of the changed register (model.py, HiGHS).
 usage: B=BUILD why.py [--from SEED] [--count N] [--jobs N]    speaks TAP
 
 No change that helps may be missed, none claimed that does not, and where shg-why says that nothing helps, nothing may.
+The plan behind each change is judged (check_plan.py) in the register so changed: it is lawful, places whom it must and
+as many as is said. What would have to come is told by shg-needs, too. The answer does not depend on the threads.
 """
 
 import argparse
 import copy
+import csv
 import itertools
 import multiprocessing
 import os
@@ -20,13 +23,14 @@ import tempfile
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [here, os.path.join(here, "..", "bench")]
 
+import check_plan  # noqa: E402
 import generate  # noqa: E402
 import lp  # noqa: E402
 import model  # noqa: E402
 import problem  # noqa: E402
 
 DATE = generate.TODAY.isoformat()
-MOST_PAIRS = 40  # persons of a register of whom pairs are tried, times their pairs
+MOST_PAIRS = 200  # persons of a register of whom pairs are tried, times their pairs
 
 
 def rows_of(raw):
@@ -140,6 +144,74 @@ def check_pairs(p, person, must, claimed, nothing):
     return faults, tried
 
 
+def change_row(row, change):
+    """Makes a change, as shg-why prints it, in a row of people.csv."""
+    for part in change.split(" "):
+        if part.startswith("avoid-"):
+            row["avoid"] = ";".join(a for a in row["avoid"].split(";") if a.strip() != part[6:])
+        elif "+" in part:
+            field, item = part.split("+", 1)
+            old = row.get(field, "") or ("nb" if field == "languages" else "")
+            row[field] = old + (";" if old else "") + item
+        else:
+            field, value = part.split("=", 1)
+            row[field] = value
+
+
+def changed_problem(reg, folder, person, change):
+    """The register, read once more with a person's wishes changed."""
+    other = os.path.join(folder, "changed")
+    shutil.copytree(reg, other)
+    with open(os.path.join(reg, "people.csv"), encoding="utf-8", newline="") as f:
+        rows = list(csv.DictReader(f))
+    for row in rows:
+        if row["id"] == person and change:
+            change_row(row, change)
+    with open(os.path.join(other, "people.csv"), "w", encoding="utf-8", newline="") as f:
+        out = csv.DictWriter(f, list(rows[0]), lineterminator="\n")
+        out.writeheader()
+        out.writerows(rows)
+    try:
+        return problem.Problem(other, generate.TODAY)
+    finally:
+        shutil.rmtree(other)
+
+
+def check_plans(reg, folder, rows, must):
+    """Faults of the plans behind the changes that help (plans/PERSON-N.csv)."""
+    faults, number = [], {}
+    for r in rows:
+        if r["obstacle"] == "no-part" or ": " in r["change"]:
+            continue
+        number[r["person"]] = n = number.get(r["person"], 0) + 1
+        with open(os.path.join(folder, "plans", "%s-%d.csv" % (r["person"], n)), "rb") as f:
+            raw = f.read()
+        judge = check_plan.Judge(changed_problem(reg, folder, r["person"], r["change"]))
+        judge.judge(raw)
+        members = {x["person"] for x in rows_of(raw) if x["role"] == "member"}
+        what = "%s, '%s': " % (r["person"], r["change"])
+        faults += [what + f for f in judge.faults]
+        if not must | {r["person"]} <= members:
+            faults.append(what + "the plan leaves somebody out")
+        if len(members) - len(must) != int(r["places"]):
+            faults.append(what + "%s more places, not %d" % (r["places"], len(members) - len(must)))
+    return faults
+
+
+COMES = {"starter": {"starter", "standing"}, "room": {"room", "digital"}}
+
+
+def check_needs(reg, plan, rows):
+    """What would have to come is missing by shg-needs, too; unless somebody could be placed without it already: what
+    more of it places is counted beside that."""
+    if any(r["change"] == "" and r["obstacle"] != "no-part" for r in rows):
+        return []
+    kinds = {r["kind"] for r in rows_of(tool("shg-needs", "-C", reg, "-d", DATE, "-p", "-", stdin=plan))}
+    return ["%s: '%s', but shg-needs has %s" % (r["person"], r["change"], sorted(kinds)) for r in rows
+            if r["change"].startswith("nothing: ") and r["verified"] == "yes"
+            and r["change"][9:] in COMES and not COMES[r["change"][9:]] & kinds]
+
+
 def check_person(p, person, must, rows, budget):
     told = [r["change"] for r in rows if r["verified"] == "yes" and not r["change"].startswith("nothing")]
     nothing = [r for r in rows if r["change"].startswith("nothing")]
@@ -172,8 +244,13 @@ def examine(seed, folder):
     left = [w for i, w in sorted(p.waiting.items()) if i not in must]
     if not left:
         return None
-    rows = rows_of(tool("shg-why", "-C", reg, "-d", DATE, "-p", "-", stdin=plan))
-    faults, budget = [], MOST_PAIRS
+    ask = ["-C", reg, "-d", DATE, "-p", "-"]
+    os.mkdir(os.path.join(folder, "plans"))
+    raw = tool("shg-why", *ask, "--plans", os.path.join(folder, "plans"), stdin=plan)
+    rows = rows_of(raw)
+    faults, budget = check_plans(reg, folder, rows, must) + check_needs(reg, plan, rows), MOST_PAIRS
+    if raw != tool("shg-why", *ask, "-j", "5", stdin=plan):
+        faults.append("another answer with five threads")
     if sorted({r["person"] for r in rows}) != [w.id for w in left]:
         faults.append("speaks of others than those without a place")
     unknown = sum(r["verified"] != "yes" for r in rows)
