@@ -59,6 +59,7 @@ static struct shg_ask read_ask(const struct cli *cli) {
         .mode = cli_option(cli, "mode"),
         .from = cli_date(cli, "from"),
         .to = cli_date(cli, "to"),
+        .language = cli_language(cli),
         .most = (size_t)cli_number(cli, "most", 0, 1, 1000000),
         .with_pauses = cli_option(cli, "with-pauses") != NULL,
         .exact = cli_option(cli, "exact") != NULL,
@@ -85,8 +86,8 @@ static enum format read_format(const struct cli *cli) {
 }
 
 static void print(struct cli *cli, enum shg_report_kind kind, const struct shg_ask *ask, const shg_paper *paper,
-                  enum format format) {
-    struct shg_face face = {cli_faults(cli), cli_language(cli), cli_unicode(), cli_today(cli)};
+                  long suppress, enum format format) {
+    struct shg_face face = {cli_faults(cli), cli_language(cli), cli_unicode(), cli_today(cli), suppress};
     if (shg_report_private(kind, ask))
         cli_private(cli);
     if (cli_option(cli, "cells")) {
@@ -115,7 +116,7 @@ static enum shg_status report(struct cli *cli, enum shg_report_kind kind, struct
     if (status == SHG_OK)
         status = shg_report_make(kind, reg, ask, paper, cli_faults(cli));
     if (status == SHG_OK)
-        print(cli, kind, ask, paper, format);
+        print(cli, kind, ask, paper, ask->exact ? 0 : shg_profile_of(reg)->suppress, format);
     shg_paper_free(paper);
     shg_register_free(reg);
     return status;

@@ -143,7 +143,8 @@ static char *label_of(const struct axis *axis, const char *value, enum shg_rest 
 /* The first class of the same county: municipalities are sorted, so those of a county follow each other. */
 static void find_counties(struct axis *axis) {
     for (size_t c = 0; c < axis->classes; c++) {
-        bool same = c > 0 && axis->kind->places && strncmp(axis->labels[c], axis->labels[c - 1], 2) == 0;
+        bool same =
+            c > 0 && axis->kind->places && axis->labels[c] && strncmp(axis->labels[c], axis->labels[c - 1], 2) == 0;
         axis->county_of[c] = same ? axis->county_of[c - 1] : (uint32_t)c;
     }
 }
@@ -181,7 +182,7 @@ static bool make_classes(struct axis *axis, const enum shg_rest *rest) {
 }
 
 static enum shg_status decide(struct axis *axis, const long *counts, long suppress, const struct shg_past *past,
-                              bool open, enum shg_rest *rest) {
+                              bool open, enum shg_rest *rest /* NOLINT(readability-non-const-parameter): is set */) {
     struct shg_fold fold = {.values = (const char *const *)axis->values,
                             .counts = counts,
                             .n = axis->n,

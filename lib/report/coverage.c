@@ -116,7 +116,7 @@ static void counted_free(struct counted *c) {
 
 /* Hides as the lists by municipality do: what is folded there shows no number here. */
 static enum shg_status hide_column(const shg_register *reg, struct place *places, size_t n, bool starters,
-                                   struct counted *c) {
+                                   struct counted *c, bool *sum_hidden) {
     long suppress = shg_profile_of(reg)->suppress;
     struct shg_past past = {NULL, 0, 0, false};
     long sum = 0;
@@ -147,15 +147,16 @@ static enum shg_status hide_column(const shg_register *reg, struct place *places
     for (size_t i = 0; i < c->n && status == SHG_OK; i++)
         *(starters ? &places[c->at[i]].starters_hidden : &places[c->at[i]].waiting_hidden) =
             c->rest[i] != SHG_REST_NONE || fold.shown == SHG_SHOWN_NOT;
+    *sum_hidden = fold.shown != SHG_SHOWN;
     shg_past_free(&past);
     return status;
 }
 
-static enum shg_status hide(const shg_register *reg, struct place *places, size_t n) {
+static enum shg_status hide(const shg_register *reg, struct place *places, size_t n, struct place *all) {
     struct counted c;
     enum shg_status status = counted_make(&c, n) ? SHG_OK : SHG_SYSTEM;
     for (int starters = 0; starters < 2 && status == SHG_OK; starters++)
-        status = hide_column(reg, places, n, starters, &c);
+        status = hide_column(reg, places, n, starters, &c, starters ? &all->starters_hidden : &all->waiting_hidden);
     counted_free(&c);
     return status;
 }
@@ -173,6 +174,41 @@ static void put_place(const struct shg_municipality *m, const struct place *p, s
     shg_grid_text(out, p->groups + p->starters + p->offices == 0 ? "yes" : "no");
 }
 
+/* All of them, where their sums may be told. */
+static void put_all(const struct place *all, long inhabitants, shg_grid *out) {
+    shg_grid_text(out, "all");
+    shg_grid_empty(out);
+    shg_grid_empty(out);
+    shg_grid_int(out, inhabitants);
+    shg_put_count(out, all->waiting, all->waiting_hidden);
+    shg_grid_int(out, all->groups);
+    shg_put_count(out, all->starters, all->starters_hidden);
+    shg_grid_int(out, all->offices);
+    shg_grid_int(out, all->alike);
+    shg_grid_empty(out);
+}
+
+static void put_places(const struct place *places, size_t n, const struct shg_ask *ask, struct place *all,
+                       shg_grid *out) {
+    long inhabitants = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct shg_municipality *m = shg_municipality_at(i);
+        const struct place *p = &places[i];
+        if (!p->covered && p->waiting + p->groups + p->starters == 0)
+            continue;
+        inhabitants += m->population;
+        all->waiting += p->waiting;
+        all->groups += p->groups;
+        all->starters += p->starters;
+        all->offices += p->offices;
+        all->alike += p->alike;
+        if (!ask->municipality || strcmp(m->code, ask->municipality) == 0)
+            put_place(m, p, out);
+    }
+    if (!ask->municipality)
+        put_all(all, inhabitants, out);
+}
+
 enum shg_status shg_report_coverage(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
                                     shg_faults *faults) {
     static const char *const texts[] = {N_("municipality"), N_("name"), N_("county"), NULL};
@@ -188,13 +224,10 @@ enum shg_status shg_report_coverage(const shg_register *reg, const struct shg_as
     count_people(reg, places);
     count_groups(reg, places);
     count_offices(reg, places);
-    enum shg_status status = ask->exact ? SHG_OK : hide(reg, places, n);
-    for (size_t i = 0; i < n && status == SHG_OK; i++) {
-        const struct shg_municipality *m = shg_municipality_at(i);
-        bool anything = places[i].covered || places[i].waiting + places[i].groups + places[i].starters > 0;
-        if (anything && (!ask->municipality || strcmp(m->code, ask->municipality) == 0))
-            put_place(m, &places[i], out);
-    }
+    struct place all = {false, 0, 0, 0, 0, 0, false, false};
+    enum shg_status status = ask->exact ? SHG_OK : hide(reg, places, n, &all);
+    if (status == SHG_OK)
+        put_places(places, n, ask, &all, out);
     free(places);
     return status == SHG_OK ? SHG_OK : shg_fault_memory(faults);
 }

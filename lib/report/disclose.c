@@ -172,7 +172,8 @@ static bool fold_plain(const struct list *l, struct gathered *all) {
 }
 
 enum shg_status shg_fold_list(const char *const *values, const long *counts, size_t n, size_t views, bool places,
-                              bool open, long suppress, const enum shg_must *must, enum shg_rest *rest,
+                              bool open, long suppress, const enum shg_must *must,
+                              enum shg_rest *rest /* NOLINT(readability-non-const-parameter): is set */,
                               bool *protects) {
     const struct list l = {values, counts, n, views, open, suppress, must, rest};
     struct gathered within;
@@ -382,7 +383,7 @@ static bool protect(struct net *net, struct shg_link *links, size_t i, long supp
 
 static bool all_protected(struct net *net, long suppress) {
     for (size_t i = 0; i < net->n; i++)
-        if (net->links[i].hidden && span(net, i, suppress) < suppress)
+        if (net->links[i].hidden && !net->links[i].slack && span(net, i, suppress) < suppress)
             return false;
     return true;
 }
@@ -393,7 +394,7 @@ static bool protect_each(struct net *net, struct shg_link *links, long suppress)
     while (more) {
         more = false;
         for (size_t i = 0; i < net->n; i++) {
-            while (links[i].hidden && span(net, i, suppress) < suppress) {
+            while (links[i].hidden && !links[i].slack && span(net, i, suppress) < suppress) {
                 if (!protect(net, links, i, suppress))
                     return false;
                 more = true;
@@ -408,15 +409,15 @@ enum { SOON_DONE = 64 };
 static void show_again(struct net *net, struct shg_link *links, long suppress) {
     size_t hidden = 0;
     for (size_t i = 0; i < net->n; i++)
-        hidden += links[i].hidden;
+        hidden += links[i].hidden && !links[i].slack;
     long below = LONG_MAX;
     size_t at = net->n;
     while (hidden <= SOON_DONE) {
         size_t best = net->n;
         for (size_t i = 0; i < net->n; i++) {
             bool earlier = links[i].value < below || (links[i].value == below && i > at);
-            if (links[i].hidden && !links[i].must && !shg_is_small(links[i].value, suppress) && earlier &&
-                (best == net->n || links[i].value > links[best].value))
+            if (links[i].hidden && !links[i].must && !links[i].slack && !shg_is_small(links[i].value, suppress) &&
+                earlier && (best == net->n || links[i].value > links[best].value))
                 best = i;
         }
         if (best == net->n)
@@ -436,7 +437,8 @@ enum shg_status shg_hide(struct shg_link *links, size_t n, size_t nodes, long su
         return SHG_SYSTEM;
     }
     for (size_t i = 0; i < n; i++)
-        links[i].hidden = !links[i].known && (links[i].must || shg_is_small(links[i].value, suppress));
+        links[i].hidden =
+            links[i].slack || (!links[i].known && (links[i].must || shg_is_small(links[i].value, suppress)));
     if (protect_each(&net, links, suppress) && all_protected(&net, suppress)) {
         show_again(&net, links, suppress);
     } else {

@@ -41,6 +41,7 @@ struct shg_link {
     long value, most;  /* most: the largest value that everybody knows it to be below or at */
     bool known;        /* public already: never hidden to protect others */
     bool must;         /* hidden in any case */
+    bool slack;        /* never printed, and needs no protection: what a sum may be short of its links or above them */
     bool hidden;
 };
 

@@ -326,7 +326,6 @@ static long rest_of_county(const struct share *share, const enum shg_rest *rest,
 /* Values that are not folded, rests of counties, and the rest of all where it may be told. */
 static void put_values(const struct share *share, const char *period, const struct shg_fold *fold, shg_grid *out) {
     long other = 0;
-    size_t of = 0;
     const char *event = shg_event_name(shg_tally_at(share->tally, share->from)->event);
     for (size_t i = 0; i < fold->n; i++) {
         const char *value = fold->values[i];
@@ -337,13 +336,9 @@ static void put_values(const struct share *share, const char *period, const stru
         else if (sum > 0)
             put_share_row(period, event, " other", county, sum, false, out);
         other += fold->rest[i] == SHG_REST_ALL ? fold->counts[i] : 0;
-        of += fold->rest[i] == SHG_REST_ALL && fold->counts[i] > 0;
     }
-    if (other > 0 && !(fold->open && of == fold->n)) /* where nothing else is told, their sum says it all */
-        put_share_row(period, event, "other", "", other,
-                      fold->open ||
-                          (fold->many && fold->suppress > 0 && !shg_rest_told(fold->past, of, other, fold->suppress)),
-                      out);
+    if (other > 0) /* themes: held against another day, their sum could tell one of them */
+        put_share_row(period, event, "other", "", other, fold->many && fold->suppress > 0, out);
 }
 
 /* A label of the list of a year and event by a dimension, whichever part of the year was over. */
@@ -400,7 +395,8 @@ static enum shg_status put_share(const struct share *share, const shg_register *
     }
     if (status == SHG_OK)
         status = fold_share(share, reg, column, &past, &fold);
-    if (status == SHG_OK && fold.shown != SHG_SHOWN_NOT)
+    /* where their sum is not told, a part now could be held against a part of another day */
+    if (status == SHG_OK && fold.shown == SHG_SHOWN)
         put_values(share, period, &fold, out);
     if (status == SHG_OK)
         put_share_row(period, shg_event_name(shg_tally_at(share->tally, share->from)->event), "all", "", all,

@@ -18,7 +18,8 @@ static bool in_year(const struct year *y, enum shg_table table, size_t row, int 
 
 /* ---- what was reached ---- */
 
-/* A figure that a target can name; -1 where it is hidden. */
+/* A figure that a target can name. */
+enum { HIDDEN = -1, NONE = -2 };
 typedef long reached(const struct year *y);
 
 static long groups_started(const struct year *y) {
@@ -44,7 +45,7 @@ static long groups_meeting(const struct year *y) {
     return n;
 }
 
-/* Groups of the year before that still met half a year after their start, of a hundred. */
+/* Groups whose so many days were up in the year: of a hundred, how many met until then. */
 static long survival(const struct year *y, int days) {
     long begun = 0;
     long alive = 0;
@@ -57,7 +58,7 @@ static long survival(const struct year *y, int days) {
         begun++;
         alive += ended == SHG_NO_DATE || ended >= then;
     }
-    return begun == 0 ? -1 : alive * 100 / begun;
+    return begun == 0 ? NONE : alive * 100 / begun;
 }
 
 static long survival_3(const struct year *y) {
@@ -93,7 +94,7 @@ static long starters_active(const struct year *y) {
     for (size_t row = 0; row < shg_rows(y->reg, SHG_STARTERS); row++)
         n += shg_value(y->reg, SHG_STARTERS, row, STARTER_STATUS, -1) == STARTER_IS_ACTIVE;
     bool hidden = shg_is_small(n, y->flow.suppress) || !shg_starters_sum_allowed(y->reg, n, y->flow.suppress);
-    return hidden && y->flow.suppress > 0 ? -1 : n;
+    return hidden && y->flow.suppress > 0 ? HIDDEN : n;
 }
 
 static const struct {
@@ -120,7 +121,9 @@ static const char *target_of(const struct year *y, const char *name) {
 static void put_reached(const struct year *y, const char *name, long value, shg_grid *out) {
     shg_grid_text(out, name);
     shg_grid_text(out, target_of(y, name));
-    if (value < 0)
+    if (value == NONE)
+        shg_grid_empty(out);
+    else if (value == HIDDEN)
         shg_grid_hidden(out);
     else
         shg_grid_int(out, value);
@@ -164,7 +167,7 @@ static void put_all_reached(const struct year *y, shg_grid *out) {
     shg_grid_column(out, N_("reached"), SHG_CELL_NUMBER);
     for (int s = 0; s < SHG_SERIES; s++) {
         bool shown = shg_flow_get(&y->flow, y->year, SHG_PERIOD_YEAR, 0, s, &count);
-        put_reached(y, shg_series_name(s), shown ? count : -1, out);
+        put_reached(y, shg_series_name(s), shown ? count : HIDDEN, out);
     }
     for (size_t i = 0; i < FIGURES; i++)
         put_reached(y, figures[i].name, figures[i].reached(y), out);

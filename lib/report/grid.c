@@ -18,6 +18,8 @@ struct shg_grid {
     size_t n, cap;
     struct shg_buf texts; /* NUL-terminated texts */
     char period[32];
+    const shg_register *reg; /* has the names of themes, or NULL */
+    int theme_column;        /* of themes.csv */
     bool failed;
 };
 
@@ -187,6 +189,20 @@ static void text_cell(const shg_grid *grid, size_t c, const char *text, size_t w
     shg_buf_str(out, last ? "\n" : "  ");
 }
 
+void shg_grid_themes(shg_grid *grid, const shg_register *reg, const char *language) {
+    grid->reg = reg;
+    grid->theme_column = strcmp(language, "nb") == 0 ? THEME_NB : strcmp(language, "nn") == 0 ? THEME_NN : THEME_EN;
+}
+
+/* A theme by its name; false where it has none. */
+static bool tell_theme(const shg_grid *grid, size_t column, const char *text, struct shg_buf *out) {
+    uint32_t row = grid->reg && strcmp(grid->columns[column].name, "theme") == 0 ? shg_find(grid->reg, SHG_THEMES, text)
+                                                                                 : SHG_NONE;
+    if (row != SHG_NONE)
+        shg_buf_str(out, shg_text(grid->reg, SHG_THEMES, row, grid->theme_column));
+    return out->n > 0;
+}
+
 void shg_grid_told(const shg_grid *grid, const shg_faults *tr, size_t row, size_t column, struct shg_buf *out) {
     const char *text = shg_grid_get(grid, row, column);
     shg_buf_cut(out, 0);
@@ -195,7 +211,7 @@ void shg_grid_told(const shg_grid *grid, const shg_faults *tr, size_t row, size_
         if (column + 1 < grid->column_count && strcmp(grid->columns[column + 1].name, "name") == 0 && text[0] >= '0' &&
             text[0] <= '9')
             shg_buf_str(out, text);
-        else
+        else if (!tell_theme(grid, column, text, out))
             shg_word_told(tr, grid->columns[column].name, text, out);
         break;
     case SHG_CELL_NUMBER:

@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "csv/csv.h"
+#include "register/register.h"
 
 typedef struct shg_grid shg_grid;
 
@@ -45,6 +46,8 @@ const char *shg_grid_name(const shg_grid *grid, size_t column);
 enum shg_cell_kind shg_grid_kind(const shg_grid *grid, size_t column);
 /* The text of a cell, "" where it is empty; valid until the grid is filled further. */
 const char *shg_grid_get(const shg_grid *grid, size_t row, size_t column);
+/* Themes are told by the names that the register has for them in a language; both outlive the grid. */
+void shg_grid_themes(shg_grid *grid, const shg_register *reg, const char *language);
 /* Empties out and fills it with a cell as a reader is told it: words translated, dates and decimals by language. */
 void shg_grid_told(const shg_grid *grid, const shg_faults *tr, size_t row, size_t column, struct shg_buf *out);
 /* Puts the rows into the byte order of their cells, column by column; numbers by size. */

@@ -22,22 +22,34 @@ static const char style[] =
     ".picture{flex:1 1 320px;width:100%;max-width:420px;height:auto;overflow:visible}\n"
     ".picture text{font:12px system-ui,\"Segoe UI\",\"DejaVu Sans\",sans-serif;fill:var(--ink)}\n"
     ".picture .end{text-anchor:end}\n.picture rect,.picture .dot{fill:var(--bar)}\n.picture .dot{fill-opacity:.75}\n"
+    ".picture .ring{fill:none;stroke:var(--bar);stroke-width:1.5}\n"
     ".picture .place{fill:var(--line)}\n.picture .axis{stroke:var(--line)}\n"
+    ".picture .gap{fill:var(--line);fill-opacity:.6}\n"
     ".picture polyline{fill:none;stroke:var(--bar);stroke-width:2.5;stroke-linejoin:round}\n"
+    "abbr{text-decoration:none}\n"
     ".table{flex:1 1 320px;min-width:0;max-width:100%;overflow-x:auto}\n"
     "table{border-collapse:collapse;font-variant-numeric:tabular-nums}\n"
     "th,td{padding:4px 12px 4px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);"
-    "white-space:nowrap}\nth{font-weight:600}\n.number{text-align:right}\n"
+    "white-space:nowrap}\nth{font-weight:600}\nthead th{white-space:normal;vertical-align:bottom}\n.wide "
+    ".table{flex-basis:100%}\n.number{text-align:right}\n"
     "@page{size:A4;margin:15mm}\n"
     "@media print{body{max-width:none;padding:0;font-size:10pt;color:#000;background:#fff}"
     "h2{break-after:avoid}tr,.picture{break-inside:avoid}.table{overflow:visible}"
     "th,td{white-space:normal;overflow-wrap:anywhere;padding-right:6px}}\n";
 
+enum { WIDE = 6 }; /* more columns stand below the picture, not beside it */
+
 static void cell(const shg_grid *grid, size_t row, size_t c, const struct shg_face *face, struct shg_buf *out) {
     bool number = shg_grid_kind(grid, c) == SHG_CELL_NUMBER;
     const char *tag = c == 0 ? "th scope=\"row\"" : "td";
     shg_buf_printf(out, "<%s%s>", tag, number ? " class=\"number\"" : "");
-    shg_told(grid, row, c, face, out);
+    if (number && strcmp(shg_grid_get(grid, row, c), ":") == 0) {
+        shg_buf_str(out, "<abbr title=\"");
+        shg_escape(out, shg_tr(face->tr, N_("not told")));
+        shg_buf_str(out, "\">:</abbr>");
+    } else {
+        shg_told(grid, row, c, face, out);
+    }
     shg_buf_printf(out, "</%s>", c == 0 ? "th" : "td");
 }
 
@@ -75,7 +87,12 @@ static void html_part(const struct shg_part *part, bool headed, size_t id, const
         shg_escape(out, shg_tr(face->tr, part->note));
         shg_buf_str(out, "</p>\n");
     }
-    shg_buf_str(out, "<div class=\"part\">\n");
+    if (*shg_grid_period(part->grid)) {
+        shg_buf_str(out, "<p>");
+        shg_told_period(part->grid, face, out);
+        shg_buf_str(out, "</p>\n");
+    }
+    shg_buf_str(out, shg_grid_columns(part->grid) > WIDE ? "<div class=\"part wide\">\n" : "<div class=\"part\">\n");
     shg_picture_svg(part, face, id, out);
     table(part, face, out);
     shg_buf_str(out, "</div>\n</section>\n");
@@ -93,5 +110,14 @@ void shg_paper_as_html(const shg_paper *paper, const struct shg_face *face, stru
     shg_buf_str(out, "</p>\n");
     for (size_t i = 0; i < shg_paper_parts(paper); i++)
         html_part(shg_paper_at(paper, i), shg_paper_parts(paper) > 1, i + 1, face, out);
+    if (face->suppress > 0 && shg_paper_hides(paper)) {
+        struct shg_buf note = SHG_BUF_EMPTY;
+        shg_hidden_told(face, &note);
+        shg_buf_str(out, "<p class=\"hidden\">");
+        shg_escape(out, shg_buf_get(&note));
+        shg_buf_str(out, "</p>\n");
+        out->failed |= shg_buf_failed(&note);
+        shg_buf_free(&note);
+    }
     shg_buf_str(out, "</main>\n</body>\n</html>\n");
 }

@@ -144,6 +144,7 @@ static void lay_links(struct served *s, size_t view) {
                                         1000000000L,
                                         false,
                                         false,
+                                        false,
                                         m->rest[i] != SHG_REST_NONE};
     }
 }

@@ -68,6 +68,25 @@ const struct shg_part *shg_paper_at(const shg_paper *paper, size_t i) {
     return &paper->parts[i];
 }
 
+bool shg_paper_hides(const shg_paper *paper) {
+    bool found = false;
+    for (size_t i = 0; i < paper->n; i++) {
+        const shg_grid *grid = paper->parts[i].grid;
+        for (size_t row = 0; row < shg_grid_rows(grid); row++)
+            for (size_t c = 0; c < shg_grid_columns(grid); c++)
+                found = found ||
+                        (shg_grid_kind(grid, c) == SHG_CELL_NUMBER && strcmp(shg_grid_get(grid, row, c), ":") == 0);
+    }
+    return found;
+}
+
+void shg_hidden_told(const struct shg_face *face, struct shg_buf *out) {
+    shg_buf_printf(out,
+                   shg_tr(face->tr, N_("A colon is a number that is not told: it is fewer than %ld, or would tell "
+                                       "such a number.")),
+                   face->suppress);
+}
+
 /* ---- CSV ---- */
 
 static void tidy_part(const struct shg_part *part, struct shg_writer *writer) {
@@ -147,4 +166,9 @@ void shg_paper_as_text(const shg_paper *paper, const struct shg_face *face, stru
         shg_buf_printf(out, "%s\n", shg_tr(face->tr, paper->title));
     for (size_t i = 0; i < paper->n; i++)
         text_part(&paper->parts[i], headed, face, out);
+    if (face->suppress > 0 && shg_paper_hides(paper)) {
+        shg_buf_char(out, '\n');
+        shg_hidden_told(face, out);
+        shg_buf_char(out, '\n');
+    }
 }

@@ -50,7 +50,11 @@ struct shg_face {
     const char *language; /* en, nb, nn: dates and decimals, and the language of the page */
     bool unicode;         /* text: bars and rules may be drawn with Unicode */
     shg_date date;        /* of the report */
+    long suppress;        /* figures below this are not told; 0: all are */
 };
+/* Whether any figure is hidden; and what a reader is told of that. */
+bool shg_paper_hides(const shg_paper *paper);
+void shg_hidden_told(const struct shg_face *face, struct shg_buf *out);
 
 /* One tidy table: the grid of the only part; of several parts the columns part, row, column, value. */
 void shg_paper_as_csv(const shg_paper *paper, struct shg_writer *writer);

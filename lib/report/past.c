@@ -130,9 +130,8 @@ long shg_past_cell_of(const struct shg_past_list *list, const char *value, bool 
         bool county = places && strlen(value) == 4 && strncmp(label, value, 2) == 0;
         if (strcmp(label, value) == 0 || (county && !label[2]))
             return (long)c;
-        if (county && strcmp(label + 2, " other") == 0)
-            rest = (long)c;
-        else if (rest < 0 && strcmp(label, "other") == 0)
+        bool of_county = county && strcmp(label + 2, " other") == 0;
+        if (of_county || (rest < 0 && strcmp(label, "other") == 0))
             rest = (long)c;
     }
     return rest;
@@ -291,6 +290,14 @@ static void work_free(struct work *w) {
     free(w->dim);
 }
 
+/* Where the sum is not told, what is told must not add up to it. */
+static bool hides_some(const struct work *w) {
+    bool some = !w->fold->open;
+    for (size_t i = 0; i < w->fold->n; i++)
+        some = some || (w->fold->rest[i] == SHG_REST_ALL && w->fold->counts[i] > 0);
+    return some;
+}
+
 static enum shg_status fold_until(struct work *w) {
     struct shg_fold *f = w->fold;
     bool protects = true;
@@ -309,6 +316,12 @@ static enum shg_status fold_until(struct work *w) {
         }
         if (i < f->n)
             protects = more = fold_more(w, i, county);
+        else if (protects && !hides_some(w)) {
+            size_t least = smallest(w, 0, SHG_REST_ALL, 2);
+            more = least < f->n;
+            if (more)
+                leave(w, least);
+        }
     }
     if (!protects)
         f->shown = SHG_SHOWN_NOT;
@@ -329,9 +342,14 @@ static void fold_many(struct shg_fold *f) {
         f->rest[i] = small ? SHG_REST_ALL : SHG_REST_NONE;
         any = any || small;
     }
-    for (size_t i = 0; i < f->n; i++)
+    size_t least = 0;
+    for (size_t i = 0; i < f->n; i++) {
         if (any && strcmp(f->values[i], "other") == 0)
             f->rest[i] = SHG_REST_ALL;
+        least = f->counts[i] < f->counts[least] ? i : least;
+    }
+    if (f->open && !any && f->n > 0) /* everybody has a value: all of them would say how many there are at most */
+        f->rest[least] = SHG_REST_ALL;
     f->shown = f->open ? SHG_SHOWN_OPEN : SHG_SHOWN;
 }
 

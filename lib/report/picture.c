@@ -7,6 +7,7 @@
 #include "report/picture.h"
 
 #include "place/place.h"
+#include "report/words.h"
 
 #include <math.h>
 #include <string.h>
@@ -36,6 +37,14 @@ void shg_escape(struct shg_buf *out, const char *text) {
     }
     out->failed |= shg_buf_failed(&visible);
     shg_buf_free(&visible);
+}
+
+void shg_told_period(const shg_grid *grid, const struct shg_face *face, struct shg_buf *out) {
+    struct shg_buf told = SHG_BUF_EMPTY;
+    shg_word_told(face->tr, "period", shg_grid_period(grid), &told);
+    shg_escape(out, shg_buf_get(&told));
+    out->failed |= shg_buf_failed(&told);
+    shg_buf_free(&told);
 }
 
 void shg_told(const shg_grid *grid, size_t row, size_t column, const struct shg_face *face, struct shg_buf *out) {
@@ -122,69 +131,178 @@ static void bars(const struct shg_part *part, const struct shg_face *face, size_
     shg_buf_str(out, "</svg>\n");
 }
 
-/* The values in order, joined; the first and last label below, the largest value above. */
-static void lines(const struct shg_part *part, const struct shg_face *face, size_t id, struct shg_buf *out) {
-    size_t n = shown_rows(part);
+/* Where the i-th of n values in order stands. */
+static long x_of(size_t i, size_t n) {
+    return n > 1 ? (long)(i * (WIDTH - 16) / (n - 1)) + 8 : WIDTH / 2;
+}
+
+static bool is_sum(const struct shg_part *part, size_t row) {
+    return strcmp(shg_grid_get(part->grid, row, part->picture.label), "all") == 0;
+}
+
+/* A band where a value is not told: the line ends before it and goes on behind it. */
+static bool gaps(const struct shg_part *part, size_t n, struct shg_buf *out) {
+    bool any = false;
+    size_t i = 0;
+    long wide = n > 1 ? (WIDTH - 16) / (long)(n - 1) : WIDTH - 16;
+    for (size_t row = 0; row < shg_grid_rows(part->grid); row++) {
+        if (is_sum(part, row))
+            continue;
+        long x = x_of(i++, n);
+        long from = x - wide / 2 > 0 ? x - wide / 2 : 0;
+        long to = x + wide / 2 < WIDTH ? x + wide / 2 : WIDTH;
+        if (shg_picture_value(part, row) >= 0)
+            continue;
+        shg_buf_printf(out, "<rect class=\"gap\" x=\"%ld\" y=\"22\" width=\"%ld\" height=\"%d\"/>\n", from, to - from,
+                       LINES_HEIGHT);
+        any = true;
+    }
+    return any;
+}
+
+/* Values that follow each other, joined; then each a dot with its words. */
+static void joined(const struct shg_part *part, const struct shg_face *face, size_t n, struct shg_buf *out) {
     long largest = shg_picture_largest(part);
-    const char *first = NULL;
-    const char *last = "";
-    open_svg(part, face, id, LINES_HEIGHT + 44, out);
-    shg_buf_printf(out, "<text x=\"0\" y=\"14\">%ld</text><path class=\"axis\" d=\"M0 %dH%d\"/>\n<polyline points=\"",
-                   largest, LINES_HEIGHT + 22, WIDTH);
+    struct shg_buf dots = SHG_BUF_EMPTY;
+    bool open = false;
     size_t i = 0;
     for (size_t row = 0; row < shg_grid_rows(part->grid); row++) {
         long value = shg_picture_value(part, row);
-        if (value < 0)
+        if (is_sum(part, row))
             continue;
-        long x = n > 1 ? (long)(i * (WIDTH - 8) / (n - 1)) + 4 : WIDTH / 2;
-        shg_buf_printf(out, "%ld,%ld ", x, LINES_HEIGHT + 22 - (largest > 0 ? value * LINES_HEIGHT / largest : 0));
-        last = shg_grid_get(part->grid, row, part->picture.label);
-        first = first ? first : last;
-        i++;
+        long x = x_of(i++, n);
+        if (value < 0 && open)
+            shg_buf_str(out, "\"/>\n");
+        if (value >= 0) {
+            long y = LINES_HEIGHT + 22 - (largest > 0 ? value * LINES_HEIGHT / largest : 0);
+            shg_buf_printf(out, "%s%ld,%ld ", open ? "" : "<polyline points=\"", x, y);
+            shg_buf_printf(&dots, "<circle class=\"dot\" cx=\"%ld\" cy=\"%ld\" r=\"3.5\"><title>", x, y);
+            label_told(part, row, face, &dots);
+            shg_buf_printf(&dots, ": %ld</title></circle>\n", value);
+        }
+        open = value >= 0;
     }
-    shg_buf_printf(out, "\"/>\n<text x=\"0\" y=\"%d\">", LINES_HEIGHT + 40);
-    label(out, first ? first : "");
-    shg_buf_printf(out, "</text>");
+    shg_buf_printf(out, "%s%s", open ? "\"/>\n" : "", shg_buf_get(&dots));
+    out->failed |= shg_buf_failed(&dots);
+    shg_buf_free(&dots);
+}
+
+/* The first or the last label; a stretch of days by its first day. */
+static void end_label(const struct shg_part *part, bool last, struct shg_buf *out) {
+    char text[11] = "";
+    size_t row = last ? shg_grid_rows(part->grid) : 0;
+    while (last ? row > 0 && is_sum(part, row - 1) : row < shg_grid_rows(part->grid) && is_sum(part, row))
+        row += last ? (size_t)-1 : 1;
+    row -= last && row > 0;
+    const char *label = shg_grid_get(part->grid, row, part->picture.label);
+    size_t n = strcspn(label, "/");
+    memcpy(text, label, label[n] == '/' && n == 10 ? 7 : n < 10 ? n : 10);
+    shg_escape(out, text);
+}
+
+/* The values in order, joined; the first and last label below, the largest value above. */
+static void lines(const struct shg_part *part, const struct shg_face *face, size_t id, struct shg_buf *out) {
+    size_t n = 0;
+    for (size_t row = 0; row < shg_grid_rows(part->grid); row++)
+        n += !is_sum(part, row);
+    struct shg_buf body = SHG_BUF_EMPTY;
+    bool any = gaps(part, n, &body);
+    open_svg(part, face, id, LINES_HEIGHT + (any ? 64 : 44), out);
+    shg_buf_add(out, shg_buf_get(&body), body.n);
+    shg_buf_printf(out, "<text x=\"0\" y=\"14\">%ld</text><path class=\"axis\" d=\"M0 %dH%d\"/>\n",
+                   shg_picture_largest(part), LINES_HEIGHT + 22, WIDTH);
+    joined(part, face, n, out);
+    shg_buf_printf(out, "<text x=\"0\" y=\"%d\">", LINES_HEIGHT + 40);
+    end_label(part, false, out);
+    shg_buf_str(out, "</text>");
     if (n > 1) {
         shg_buf_printf(out, "<text x=\"%d\" y=\"%d\" class=\"end\">", WIDTH, LINES_HEIGHT + 40);
-        label(out, last);
+        end_label(part, true, out);
+        shg_buf_str(out, "</text>");
+    }
+    if (any) {
+        shg_buf_printf(out, "<rect class=\"gap\" x=\"0\" y=\"%d\" width=\"10\" height=\"10\"/><text x=\"16\" y=\"%d\">",
+                       LINES_HEIGHT + 50, LINES_HEIGHT + 59);
+        shg_escape(out, shg_tr(face->tr, N_("not told")));
         shg_buf_str(out, "</text>");
     }
     shg_buf_str(out, "\n</svg>\n");
+    out->failed |= shg_buf_failed(&body);
+    shg_buf_free(&body);
 }
 
-/* Where a municipality lies: a cylinder that is true to scale at 65 degrees north. */
-static void project(const struct shg_municipality *m, long *x, long *y) {
-    const double west = 4.2;
-    const double north = 71.3;
-    const double scale = 29.0;         /* units a degree of latitude */
-    const double squeeze = 0.42261826; /* cos 65 degrees */
-    *x = lround((m->lon - west) * scale * squeeze);
-    *y = lround((north - m->lat) * scale);
+/* The part of the country that a map shows, and its scale: a cylinder that is true to scale at 65 degrees north. */
+struct view {
+    double west, north, scale; /* units a degree of latitude */
+    long height;
+};
+static const double squeeze = 0.42261826; /* cos 65 degrees */
+
+static void widen(double *low, double *high, double least) {
+    double lack = least - (*high - *low);
+    if (lack > 0) {
+        *low -= lack / 2;
+        *high += lack / 2;
+    }
 }
 
-/* Every municipality a small dot, those with a value a large one: its area goes with the value. */
+/* As large as what the rows tell of, with some land around it. */
+static struct view view_of(const struct shg_part *part) {
+    double west = 90;
+    double east = -90;
+    double south = 90;
+    double north = -90;
+    for (size_t row = 0; row < shg_grid_rows(part->grid); row++) {
+        int place = shg_municipality_find(shg_grid_get(part->grid, row, part->picture.label));
+        if (place < 0)
+            continue;
+        const struct shg_municipality *m = shg_municipality_at((size_t)place);
+        west = fmin(west, m->lon);
+        east = fmax(east, m->lon);
+        south = fmin(south, m->lat);
+        north = fmax(north, m->lat);
+    }
+    if (west > east)
+        return (struct view){4.2, 71.3, 29.0, MAP_HEIGHT};
+    widen(&west, &east, 1);
+    widen(&south, &north, 1);
+    double around = 0.15 * fmax((east - west) * squeeze, north - south);
+    double scale = fmin(WIDTH / ((east - west) * squeeze + 2 * around), MAP_HEIGHT / (north - south + 2 * around));
+    double spare = WIDTH / scale - (east - west) * squeeze;
+    return (struct view){west - spare / 2 / squeeze, north + around, scale,
+                         lround((north - south + 2 * around) * scale)};
+}
+
+static bool project(const struct view *v, const struct shg_municipality *m, long *x, long *y) {
+    *x = lround((m->lon - v->west) * v->scale * squeeze);
+    *y = lround((v->north - m->lat) * v->scale);
+    return *x >= 0 && *x <= WIDTH && *y >= 0 && *y <= v->height;
+}
+
+/* Every municipality a small dot; those that rows tell of a ring, or a dot whose area goes with the value. */
 static void map(const struct shg_part *part, const struct shg_face *face, size_t id, struct shg_buf *out) {
     long largest = shg_picture_largest(part);
+    struct view v = view_of(part);
     long x;
     long y;
-    open_svg(part, face, id, MAP_HEIGHT, out);
-    for (size_t i = 0; i < shg_municipality_count(); i++) {
-        project(shg_municipality_at(i), &x, &y);
-        shg_buf_printf(out, "<circle class=\"place\" cx=\"%ld\" cy=\"%ld\" r=\"1\"/>", x, y);
-    }
+    open_svg(part, face, id, v.height, out);
+    for (size_t i = 0; i < shg_municipality_count(); i++)
+        if (project(&v, shg_municipality_at(i), &x, &y))
+            shg_buf_printf(out, "<circle class=\"place\" cx=\"%ld\" cy=\"%ld\" r=\"1.5\"/>", x, y);
     shg_buf_char(out, '\n');
     for (size_t row = 0; row < shg_grid_rows(part->grid); row++) {
         int place = shg_municipality_find(shg_grid_get(part->grid, row, part->picture.label));
         long value = shg_picture_value(part, row);
-        if (place < 0 || value <= 0)
+        if (place < 0)
             continue;
         const struct shg_municipality *m = shg_municipality_at((size_t)place);
-        project(m, &x, &y);
-        shg_buf_printf(out, "<circle class=\"dot\" cx=\"%ld\" cy=\"%ld\" r=\"%.1f\"><title>", x, y,
-                       2 + 10 * sqrt((double)value / (double)largest));
+        (void)project(&v, m, &x, &y); /* the view was made so that it is within */
+        shg_buf_printf(out, "<circle class=\"%s\" cx=\"%ld\" cy=\"%ld\" r=\"%.1f\"><title>", value > 0 ? "dot" : "ring",
+                       x, y, value > 0 ? 3 + 12 * sqrt((double)value / (double)largest) : 4.0);
         shg_escape(out, m->name);
-        shg_buf_printf(out, ": %ld</title></circle>\n", value);
+        if (value >= 0)
+            shg_buf_printf(out, ": %ld", value);
+        shg_buf_str(out, "</title></circle>\n");
     }
     shg_buf_str(out, "</svg>\n");
 }

@@ -93,6 +93,7 @@ static enum shg_status hide_column(const shg_register *reg, const struct pipelin
                                      p->hidden[stage] ? 1000000 : p->people[stage],
                                      false,
                                      yes && changed_little(reg, stage, column, so[stage], suppress),
+                                     false,
                                      false};
     }
     enum shg_status status = shg_hide(links, SUM * CAME, 1 + SUM + CAME, suppress, &good);

@@ -12,18 +12,21 @@ static const struct {
     struct shg_picture picture;
     shg_report_maker *make; /* NULL: many parts */
 } kinds[SHG_REPORTS] = {
-    [SHG_REPORT_WAITING] = {{"waiting", SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_COURSES) | SHG_SET(SHG_PUBLISHED), 0, 0,
-                             SHG_ASK_BY | SHG_ASK_MUNICIPALITY | SHG_ASK_PAUSES, N_("Who waits, and how long"),
+    [SHG_REPORT_WAITING] = {{"waiting",
+                             SHG_SET(SHG_THEMES) | SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_COURSES) | SHG_SET(SHG_PUBLISHED),
+                             0, 0, SHG_ASK_BY | SHG_ASK_MUNICIPALITY | SHG_ASK_PAUSES, N_("Who waits, and how long"),
                              N_("Days waited: a quarter of them less than quartile1, half less than the median.")},
                             {SHG_PICTURE_BARS, 0, 1},
                             shg_report_waiting},
-    [SHG_REPORT_GROUPS] =
-        {{"groups", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS) | SHG_SET(SHG_PUBLISHED), 1, 0,
-          SHG_ASK_BY | SHG_ASK_FROM | SHG_ASK_TO | SHG_ASK_GROUP | SHG_ASK_STATUS | SHG_ASK_VENUE | SHG_ASK_MODE |
-              SHG_ASK_MUNICIPALITY,
-          N_("Groups"), NULL},
-         {SHG_PICTURE_NONE, 0, 0},
-         shg_report_groups},
+    [SHG_REPORT_GROUPS] = {{"groups",
+                            SHG_SET(SHG_THEMES) | SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS) |
+                                SHG_SET(SHG_PUBLISHED),
+                            1, 0,
+                            SHG_ASK_BY | SHG_ASK_FROM | SHG_ASK_TO | SHG_ASK_GROUP | SHG_ASK_STATUS | SHG_ASK_VENUE |
+                                SHG_ASK_MODE | SHG_ASK_MUNICIPALITY,
+                            N_("Groups"), NULL},
+                           {SHG_PICTURE_NONE, 0, 0},
+                           shg_report_groups},
     [SHG_REPORT_MEETINGS] = {{"meetings", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_MEETINGS), 1, 0,
                               SHG_ASK_FROM | SHG_ASK_TO | SHG_ASK_GROUP | SHG_ASK_STATUS | SHG_ASK_VENUE |
                                   SHG_ASK_MODE | SHG_ASK_MUNICIPALITY,
@@ -31,8 +34,8 @@ static const struct {
                              {SHG_PICTURE_NONE, 0, 0},
                              shg_report_meetings},
     [SHG_REPORT_PLAN] = {{"plan",
-                          SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_STARTERS) | SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) |
-                              SHG_SET(SHG_PLACEMENTS),
+                          SHG_SET(SHG_THEMES) | SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_STARTERS) | SHG_SET(SHG_VENUES) |
+                              SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS),
                           1, 1, 0, N_("What each group would be"), NULL},
                          {SHG_PICTURE_NONE, 0, 0},
                          shg_report_plan},
@@ -46,9 +49,11 @@ static const struct {
                             SHG_ASK_GROUP | SHG_ASK_OVERDUE | SHG_ASK_FROM | SHG_ASK_TO, N_("Open offers"), NULL},
                            {SHG_PICTURE_NONE, 0, 0},
                            shg_report_offers},
-    [SHG_REPORT_FLOW] = {{"flow", SHG_TALLY_TABLES | SHG_SET(SHG_INQUIRIES) | SHG_SET(SHG_PUBLISHED), 0, 0,
-                          SHG_ASK_BY | SHG_ASK_PERIOD | SHG_ASK_FROM | SHG_ASK_TO, N_("What happened"),
-                          N_("A period that is still running is told with its first and last day.")},
+    [SHG_REPORT_FLOW] = {{"flow",
+                          SHG_SET(SHG_THEMES) | SHG_TALLY_TABLES | SHG_SET(SHG_INQUIRIES) | SHG_SET(SHG_PUBLISHED), 0,
+                          0, SHG_ASK_BY | SHG_ASK_PERIOD | SHG_ASK_FROM | SHG_ASK_TO, N_("What happened"),
+                          N_("Pictured: those who began in a group. A period that is still running is told with its "
+                             "first and last day.")},
                          {SHG_PICTURE_LINES, 0, 8},
                          shg_report_flow},
     [SHG_REPORT_STARTERS] = {{"starters",
@@ -94,8 +99,9 @@ static const struct {
     [SHG_REPORT_OFFICES] = {{"offices", SHG_SET(SHG_OFFICES), 0, 0, SHG_ASK_MUNICIPALITY, N_("Who serves where"), NULL},
                             {SHG_PICTURE_NONE, 0, 0},
                             shg_report_offices},
-    [SHG_REPORT_OPEN] = {{"open", SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), 0, 0,
-                          SHG_ASK_GROUP | SHG_ASK_STATUS | SHG_ASK_VENUE | SHG_ASK_MODE | SHG_ASK_MUNICIPALITY,
+    [SHG_REPORT_OPEN] = {{"open",
+                          SHG_SET(SHG_THEMES) | SHG_SET(SHG_VENUES) | SHG_SET(SHG_GROUPS) | SHG_SET(SHG_PLACEMENTS), 0,
+                          0, SHG_ASK_GROUP | SHG_ASK_STATUS | SHG_ASK_VENUE | SHG_ASK_MODE | SHG_ASK_MUNICIPALITY,
                           N_("Groups that welcome newcomers"), NULL},
                          {SHG_PICTURE_NONE, 0, 0},
                          shg_report_open},
@@ -193,8 +199,8 @@ static struct shg_picture picture_of(enum shg_report_kind kind, const struct shg
     return picture;
 }
 
-enum shg_status shg_report_make(enum shg_report_kind kind, const shg_register *reg, const struct shg_ask *ask,
-                                shg_paper *out, shg_faults *faults) {
+static enum shg_status make_report(enum shg_report_kind kind, const shg_register *reg, const struct shg_ask *ask,
+                                   shg_paper *out, shg_faults *faults) {
     const struct shg_report_spec *spec = &kinds[kind].spec;
     enum shg_status taken = check_ask(spec, ask, faults);
     if (taken == SHG_OK)
@@ -209,6 +215,14 @@ enum shg_status shg_report_make(enum shg_report_kind kind, const shg_register *r
         return shg_fault_memory(faults);
     enum shg_status status = kinds[kind].make(reg, ask, grid, faults);
     return status == SHG_OK && shg_paper_failed(out) ? shg_fault_memory(faults) : status;
+}
+
+enum shg_status shg_report_make(enum shg_report_kind kind, const shg_register *reg, const struct shg_ask *ask,
+                                shg_paper *out, shg_faults *faults) {
+    enum shg_status status = make_report(kind, reg, ask, out, faults);
+    for (size_t i = 0; i < shg_paper_parts(out) && ask->language; i++)
+        shg_grid_themes(shg_paper_at(out, i)->grid, reg, ask->language);
+    return status;
 }
 
 long shg_days_waited(const shg_register *reg, size_t person) {

@@ -18,6 +18,7 @@ struct shg_ask {
     const char *group;        /* an id: rows of this one alone */
     const char *status;       /* groups: of this status alone */
     const char *venue;        /* an id */
+    const char *language;     /* en, nb, nn: in which themes are told to a reader; NULL: by their codes */
     const char *mode;         /* in-person or digital: venues of this kind */
     shg_date from, to;        /* dates within, SHG_NO_DATE: open */
     size_t most;              /* agenda: so many rows */

@@ -62,7 +62,7 @@ static bool list_people(struct waiting *w, const struct shg_ask *ask) {
 
 static bool table_make(const struct waiting *w, struct waiting_table *t, unsigned which) {
     *t = (struct waiting_table){NULL, which & WAITING_ROWS ? w->axes[0].classes : 1,
-                                which & WAITING_COLUMNS ? w->axes[1].classes : 1, NULL};
+                                which & WAITING_COLUMNS ? w->axes[1].classes : 1, NULL, false};
     t->cells = calloc(t->rows * t->columns + 1, sizeof *t->cells);
     return t->cells != NULL;
 }
@@ -144,7 +144,7 @@ static void put_cell(const struct waiting_table *t, const struct waiting_cell *c
 
 static void put_table(const struct waiting *w, unsigned which, shg_grid *out) {
     const struct waiting_table *t = &w->tables[which];
-    for (size_t i = 0; i < t->rows * t->columns; i++) {
+    for (size_t i = 0; i < t->rows * t->columns && !t->untold; i++) {
         const char *row = which & WAITING_ROWS ? w->axes[0].labels[i / t->columns] : "all";
         if ((t->cells[i].n == 0 && !t->cells[i].hidden && which != WAITING_ALL) ||
             (w->only && strcmp(row, w->only) != 0))

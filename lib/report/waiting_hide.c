@@ -58,6 +58,15 @@ static bool is_all(const char *label, size_t n) {
     return n == 3 && memcmp(label, "all", 3) == 0;
 }
 
+/* Which label of a cell is of an axis, the other one, if any, being `all`; -1 where none is. */
+static int labelled_at(const struct axis_kind *kind, const struct published *p, int labels, const char *const label[2],
+                       const size_t n[2]) {
+    bool first = is_axis(kind, p->a, p->a_n);
+    if (first && (labels == 1 ? !p->code || kind->places : is_all(label[1], n[1])))
+        return 0;
+    return labels == 2 && is_axis(kind, p->b, p->b_n) && is_all(label[0], n[0]) ? 1 : -1;
+}
+
 /* A label along one axis: of a list by it, or of the sums of a table. */
 static bool match_axis(const void *how, const char *period, const char *report, const char *cell, struct shg_buf *out) {
     const struct axis_kind *kind = how;
@@ -65,21 +74,15 @@ static bool match_axis(const void *how, const char *period, const char *report, 
     const char *label[2];
     size_t n[2];
     int labels = read_cell(cell, label, n);
-    int at = -1;
+    bool coverage = strcmp(report, "coverage") == 0;
     (void)period; /* of whichever day */
-    if (labels == 1 && kind->places && strcmp(report, "coverage") == 0)
-        at = 0;
-    else if (labels == 0 || !read_report(report, &p))
+    if (labels == 0 || (!coverage && !read_report(report, &p)))
         return false;
-    else if (labels == 1 && is_axis(kind, p.a, p.a_n) && (!p.code || kind->places))
-        at = 0;
-    else if (labels == 1 && p.code && kind->places && is_all(label[0], n[0])) {
+    if (!coverage && labels == 1 && p.code && kind->places && is_all(label[0], n[0])) {
         shg_buf_str(out, p.code);
         return true;
-    } else if (labels == 2 && is_axis(kind, p.a, p.a_n) && is_all(label[1], n[1]))
-        at = 0;
-    else if (labels == 2 && is_axis(kind, p.b, p.b_n) && is_all(label[0], n[0]))
-        at = 1;
+    }
+    int at = coverage ? (kind->places ? 0 : -1) : labelled_at(kind, &p, labels, label, n);
     if (at < 0 || is_all(label[at], n[at]))
         return false;
     shg_buf_add(out, label[at], n[at]);
@@ -96,7 +99,7 @@ static bool match_sum(const void *how, const char *period, const char *report, c
     (void)how;
     (void)period;
     (void)out;
-    return read_report(report, &p) && !p.code &&
+    return (strcmp(report, "coverage") == 0 || (read_report(report, &p) && !p.code)) &&
            (strcmp(cell, "all/waiting") == 0 || strcmp(cell, "all/all/waiting") == 0);
 }
 
@@ -276,28 +279,77 @@ static bool class_hidden(const struct waiting *w, int k, size_t class) {
     return t->cells[class].hidden;
 }
 
-/* The cells as links: from the row's sum to the column's within the row's county, and from there to the column's. Sums
- * that do not add up, or are not printed, are no nodes of their own: all such lead to the same one. */
-static size_t make_links(const struct waiting *w, const struct waiting_table *t, const bool *must,
-                         struct shg_link *links) {
+/* Nobody is in a cell who is not in its row and its column. */
+static long most_of(const struct waiting *w, const struct waiting_table *t, size_t i) {
+    size_t row = w->tables[WAITING_ROWS].cells[i / t->columns].n;
+    size_t column = w->tables[WAITING_COLUMNS].cells[i % t->columns].n;
+    return (long)(row < column ? row : column);
+}
+
+/* Which nodes sums have: rows, then county and column, then columns. What is not printed leads to none. */
+struct nodes {
+    uint32_t none, row, county, column;
+    size_t n;
+};
+
+static struct nodes nodes_of(const struct waiting_table *t) {
+    uint32_t rows = (uint32_t)t->rows;
+    uint32_t cells = (uint32_t)(t->rows * t->columns);
+    return (struct nodes){0, 1, 1 + rows, 1 + rows + cells, 1 + rows + cells + t->columns};
+}
+
+/* The cells as links: from the row's sum to the column's within the row's county, and from there to the column's. */
+static void make_links(const struct waiting *w, const struct waiting_table *t, const bool *must,
+                       struct shg_link *links) {
     size_t cells = t->rows * t->columns;
     const uint32_t *county_of = w->axes[0].county_of;
-    uint32_t none = 0;
-    uint32_t county = 1 + (uint32_t)t->rows;    /* nodes behind the rows: county and column */
-    uint32_t column = county + (uint32_t)cells; /* and behind them: columns */
+    const struct nodes nodes = nodes_of(t);
     for (size_t i = 0; i < cells; i++) {
         uint32_t row = (uint32_t)(i / t->columns);
         uint32_t col = (uint32_t)(i % t->columns);
-        bool down = !w->axes[0].kind->list && !class_hidden(w, 1, col);
-        bool across = !w->axes[1].kind->list && !class_hidden(w, 0, row);
-        uint32_t sum = down ? county + county_of[row] * (uint32_t)t->columns + col : none;
-        links[i] =
-            (struct shg_link){across ? 1 + row : none, sum, (long)t->cells[i].n, 1000000000L, false, must[i], false};
-        links[cells + i] = (struct shg_link){sum, down ? column + col : none, 0, 1000000000L, !down, false, false};
+        bool down = !class_hidden(w, 1, col);
+        uint32_t sum = down ? nodes.county + county_of[row] * (uint32_t)t->columns + col : nodes.none;
+        uint32_t from = class_hidden(w, 0, row) ? nodes.none : nodes.row + row;
+        links[i] = (struct shg_link){from, sum, (long)t->cells[i].n, most_of(w, t, i), false, must[i], false, false};
+        links[cells + i] =
+            (struct shg_link){sum, down ? nodes.column + col : nodes.none, 0, 1000000000L, !down, false, false, false};
     }
     for (size_t i = 0; i < cells; i++)
         links[cells + county_of[i / t->columns] * t->columns + i % t->columns].value += links[i].value;
-    return column + t->columns;
+}
+
+/* Where people have several values, the cells of a line hold its people at least once: what they hold beyond that is
+ * nobody's to know. Behind the links of the cells there is one for each row, then one for each column. */
+static void make_slack(const struct waiting *w, const struct waiting_table *t, struct shg_link *links) {
+    const struct nodes nodes = nodes_of(t);
+    for (size_t row = 0; row < t->rows; row++) {
+        long beyond = -(long)w->tables[WAITING_ROWS].cells[row].n;
+        bool there = w->axes[1].kind->list && !class_hidden(w, 0, row);
+        for (size_t col = 0; col < t->columns; col++)
+            beyond += (long)t->cells[row * t->columns + col].n;
+        links[row] = (struct shg_link){nodes.none,
+                                       there ? nodes.row + (uint32_t)row : nodes.none,
+                                       there ? beyond : 0,
+                                       1000000000L,
+                                       false,
+                                       false,
+                                       true,
+                                       true};
+    }
+    for (size_t col = 0; col < t->columns; col++) {
+        long beyond = -(long)w->tables[WAITING_COLUMNS].cells[col].n;
+        bool there = w->axes[0].kind->list && !class_hidden(w, 1, col);
+        for (size_t row = 0; row < t->rows; row++)
+            beyond += (long)t->cells[row * t->columns + col].n;
+        links[t->rows + col] = (struct shg_link){there ? nodes.column + (uint32_t)col : nodes.none,
+                                                 nodes.none,
+                                                 there ? beyond : 0,
+                                                 1000000000L,
+                                                 false,
+                                                 false,
+                                                 true,
+                                                 true};
+    }
 }
 
 /* A county of one class is its class: the link behind it would be the same figure twice. So it is taken together. */
@@ -320,102 +372,33 @@ static void join_single(const struct waiting *w, const struct waiting_table *t, 
     }
 }
 
-/* Nobody is in a cell who is not in its row and its column. */
-static long most_of(const struct waiting *w, const struct waiting_table *t, size_t i) {
-    size_t row = w->tables[WAITING_ROWS].cells[i / t->columns].n;
-    size_t column = w->tables[WAITING_COLUMNS].cells[i % t->columns].n;
-    return (long)(row < column ? row : column);
-}
-
-/* How many a line of cells has at most but for one of them, as far as anybody can tell. */
-static long others_of(const struct waiting *w, const struct waiting_table *t, size_t i, bool across) {
-    size_t step = across ? 1 : t->columns;
-    size_t n = across ? t->columns : t->rows;
-    size_t first = across ? i - i % t->columns : i % t->columns;
-    long sum = 0;
-    for (size_t k = 0; k < n; k++) {
-        size_t at = first + k * step;
-        if (at != i)
-            sum += t->cells[at].hidden ? most_of(w, t, at) : (long)t->cells[at].n;
-    }
-    return sum;
-}
-
-/* The next smallest of a line that is shown; SIZE_MAX where none is. */
-static size_t next_shown(const struct waiting_table *t, size_t i, bool across) {
-    size_t step = across ? 1 : t->columns;
-    size_t n = across ? t->columns : t->rows;
-    size_t first = across ? i - i % t->columns : i % t->columns;
-    size_t best = SIZE_MAX;
-    for (size_t k = 0; k < n; k++) {
-        size_t at = first + k * step;
-        if (!t->cells[at].hidden && t->cells[at].n > 0 && (best == SIZE_MAX || t->cells[at].n < t->cells[best].n))
-            best = at;
-    }
-    return best;
-}
-
-/* Everybody has a value: where few values of a line are left open, one of them may have to hold most of it. Marks one
- * more to hide; false where nothing has to be. */
-static bool mark_line(const struct waiting *w, const struct waiting_table *t, bool across, bool *must, bool *failed) {
-    for (size_t i = 0; i < t->rows * t->columns; i++) {
-        const struct waiting_cell *line =
-            across ? &w->tables[WAITING_ROWS].cells[i / t->columns] : &w->tables[WAITING_COLUMNS].cells[i % t->columns];
-        if (!t->cells[i].hidden || line->hidden)
-            continue;
-        long least = (long)line->n - others_of(w, t, i, across);
-        if (most_of(w, t, i) - (least > 0 ? least : 0) >= w->suppress)
-            continue;
-        size_t more = next_shown(t, i, across);
-        *failed = *failed || more == SIZE_MAX;
-        if (more == SIZE_MAX)
-            continue;
-        must[more] = true;
-        return true;
-    }
-    return false;
-}
-
-/* Hides cells of a table by municipality, or by what is no place; sums (or NULL) tells of each cell of a county whether
+/* Hides cells of a table by municipality, or by what is no place, or finds that they had better not be told of at all:
+ * the sums alone may say too much of what lies between them. sums (or NULL) tells of each cell of a county whether
  * that sum is hidden, at its first class; must_sums (or NULL) which of them must be. */
-static enum shg_status hide_links(const struct waiting *w, struct waiting_table *t, const bool *must,
+static enum shg_status hide_cells(const struct waiting *w, struct waiting_table *t, const bool *must,
                                   const bool *must_sums, bool *sums) {
     size_t cells = t->rows * t->columns;
+    size_t n = 2 * cells + t->rows + t->columns;
     const uint32_t *county_of = w->axes[0].county_of;
-    bool good;
-    struct shg_link *links = calloc(2 * cells + 1, sizeof *links);
+    bool good = true;
+    struct shg_link *links = calloc(n + 1, sizeof *links);
     if (!links)
         return SHG_SYSTEM;
-    size_t nodes = make_links(w, t, must, links);
-    for (size_t i = 0; i < cells; i++) {
-        links[i].most = most_of(w, t, i);
+    make_links(w, t, must, links);
+    make_slack(w, t, links + 2 * cells);
+    for (size_t i = 0; i < cells; i++)
         links[cells + i].must = must_sums && must_sums[i];
-    }
     join_single(w, t, links);
     for (size_t i = cells; i < 2 * cells; i++)
         links[i].known = links[i].known || county_of[(i - cells) / t->columns] != (i - cells) / t->columns;
-    enum shg_status status = shg_hide(links, 2 * cells, nodes, w->suppress, &good);
+    enum shg_status status = shg_hide(links, n, nodes_of(t).n, w->suppress, &good);
+    t->untold = !good;
     for (size_t i = 0; i < cells; i++) {
         t->cells[i].hidden = links[i].hidden;
         if (sums)
             sums[i] = links[cells + i].known ? links[i].hidden : links[cells + i].hidden;
     }
     free(links);
-    return status;
-}
-
-static enum shg_status hide_cells(const struct waiting *w, struct waiting_table *t, bool *must, const bool *must_sums,
-                                  bool *sums) {
-    enum shg_status status = SHG_OK;
-    bool again = true;
-    bool failed = false;
-    while (again && status == SHG_OK) {
-        status = hide_links(w, t, must, must_sums, sums);
-        again = status == SHG_OK && ((w->axes[1].kind->list && mark_line(w, t, true, must, &failed)) ||
-                                     (w->axes[0].kind->list && mark_line(w, t, false, must, &failed)));
-    }
-    if (failed)
-        hide_all(t);
     return status;
 }
 
@@ -433,7 +416,7 @@ static enum shg_status hide_counties(const struct waiting *w, struct waiting_tab
     struct waiting_table *parts = &fine.tables[WAITING_BOTH];
     fine.classes[0] = fine.classes[1] = NULL;
     for (unsigned which = 0; which < WAITING_TABLES; which++)
-        fine.tables[which] = (struct waiting_table){NULL, 0, 0, NULL};
+        fine.tables[which] = (struct waiting_table){NULL, 0, 0, NULL, false};
     fine.classes[1] = calloc(w->axes[1].n + 1, sizeof **fine.classes);
     bool there =
         fine.classes[1] && shg_waiting_axis(&fine, 0, shg_axis_named("municipality", 12)) && shg_waiting_count(&fine);
@@ -447,6 +430,7 @@ static enum shg_status hide_counties(const struct waiting *w, struct waiting_tab
     }
     if (status == SHG_OK)
         status = hide_cells(&fine, parts, flags + cells, flags, flags + 2 * cells);
+    t->untold = parts->untold;
     for (size_t i = 0; status == SHG_OK && i < t->rows * t->columns; i++) {
         size_t f = first_within(&fine.axes[0], w->axes[0].labels[i / t->columns]);
         if (f < fine.axes[0].classes)
@@ -466,7 +450,7 @@ static enum shg_status hide_inner(const struct waiting *w, struct waiting_table 
     bool good = false;
     enum shg_status status = must ? mark_past(w, t, must, &good) : SHG_SYSTEM;
     if (status == SHG_OK && (!good || w->open || published_otherwise(w)))
-        hide_all(t);
+        t->untold = true;
     else if (status == SHG_OK)
         status = w->axes[0].kind->county ? hide_counties(w, t, must) : hide_cells(w, t, must, NULL, NULL);
     free(must);
@@ -503,5 +487,9 @@ enum shg_status shg_waiting_hide(struct waiting *w) {
     enum shg_status status = hide_list(w, 0);
     if (status == SHG_OK && w->dims > 1)
         status = hide_list(w, 1);
-    return status == SHG_OK && w->dims > 1 ? hide_inner(w, &w->tables[WAITING_BOTH]) : status;
+    if (status == SHG_OK && w->dims > 1)
+        status = hide_inner(w, &w->tables[WAITING_BOTH]);
+    if (w->tables[WAITING_BOTH].untold)
+        hide_all(&w->tables[WAITING_BOTH]);
+    return status;
 }

@@ -17,6 +17,7 @@ struct waiting_table {
     struct waiting_cell *cells; /* rows * columns */
     size_t rows, columns;
     int32_t *days;
+    bool untold; /* its sums alone are printed */
 };
 
 /* Which axes a table has: the others are `all`. */

@@ -88,6 +88,7 @@ static const char *const words[] = {
     N_("paused"),
     N_("ended"),
     N_("not-meeting"),
+    N_("mixed"),
     N_("member"),
     N_("interested"),
     N_("trainee"),
@@ -122,8 +123,22 @@ static bool tell_place(const shg_faults *tr, const char *text, struct shg_buf *o
     return out->n > 0;
 }
 
+/* A period that is still running, `2026-11-01/2026-11-23`, by its days. */
+static bool tell_stretch(const shg_faults *tr, const char *text, struct shg_buf *out) {
+    char from[11] = "";
+    if (strlen(text) != 21 || text[10] != '/')
+        return false;
+    memcpy(from, text, 10);
+    shg_date_told(tr, shg_date_parse(from), out);
+    shg_buf_str(out, "\u2013");
+    shg_date_told(tr, shg_date_parse(text + 11), out);
+    return true;
+}
+
 void shg_word_told(const shg_faults *tr, const char *column, const char *text, struct shg_buf *out) {
     shg_buf_cut(out, 0);
+    if (strcmp(column, "period") == 0 && tell_stretch(tr, text, out))
+        return;
     bool place = strcmp(column, "municipality") == 0 || strcmp(column, "county") == 0;
     if (place && tell_place(tr, text, out))
         return;

@@ -1,7 +1,9 @@
 /* Attacks what disclosure control printed: linear programs (GLPK) that know every printed figure and sum, and that no
  * figure is below 0, look for the least and the largest value of each hidden one. None may be nearer than SUPPRESS.
  *
- * usage: attack [SEEDS]; fixed seeds from 1. */
+ * usage: attack [SEEDS]; fixed seeds from 1. attack --solve: answers problems on standard input, for attack.py: first
+ * `problem UNKNOWNS ROWS QUESTIONS`, then a row a line, `low high terms` with `count 0` and pairs of an unknown and its
+ * coefficient, then questions as such terms; each is answered by its least and largest value. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -120,7 +122,7 @@ static void hide_table(struct secret *s, size_t rows, size_t columns) {
     bool good;
     for (size_t i = 0; i < s->n; i++)
         links[i] = (struct shg_link){
-            (uint32_t)(i / columns), (uint32_t)(rows + i % columns), s->value[i], 1000000, false, false, false};
+            (uint32_t)(i / columns), (uint32_t)(rows + i % columns), s->value[i], 1000000, false, false, false, false};
     assert_int_equal(shg_hide(links, s->n, rows + columns, SUPPRESS, &good), SHG_OK);
     assert_true(good);
     for (size_t i = 0; i < s->n; i++)
@@ -203,6 +205,7 @@ static bool hide_year(struct secret *s, const bool *known) {
                                      s->value[i],
                                      1000000,
                                      known && known[i],
+                                     false,
                                      false,
                                      false};
     }
@@ -331,8 +334,87 @@ static void counties_reveal_nothing(void **state) {
     assert_true(hidden > seeds);
 }
 
+/* ---- problems of others ---- */
+
+enum { UNKNOWN_MOST = 20000, TERMS_MOST = 20000 };
+
+/* Reads terms into index and coefficient from 1 on; gives how many, -1 where there are none. */
+static int read_terms(int *index, double *coefficient) {
+    int n = -1;
+    int zero;
+    if (scanf("%d %d", &n, &zero) != 2 || n < 0 || n >= TERMS_MOST) /* NOLINT(cert-err34-c): attack.py wrote it */
+        return -1;
+    for (int i = 1; i <= n; i++) {
+        if (scanf("%d %lf", &index[i], &coefficient[i]) != 2) /* NOLINT(cert-err34-c) */
+            return -1;
+        index[i]++;
+    }
+    return n;
+}
+
+static double best(glp_prob *lp, int direction) {
+    glp_smcp how;
+    glp_init_smcp(&how);
+    how.msg_lev = GLP_MSG_OFF;
+    glp_set_obj_dir(lp, direction);
+    if (glp_simplex(lp, &how) != 0 || glp_get_status(lp) != GLP_OPT)
+        return direction == GLP_MIN ? 1 : 0; /* contradicts itself: the least is more than the largest */
+    return glp_get_obj_val(lp);
+}
+
+static bool answer(int unknowns, int rows, int questions) {
+    static int index[TERMS_MOST];
+    static double coefficient[TERMS_MOST];
+    glp_prob *lp = glp_create_prob();
+    bool good = unknowns >= 0 && unknowns < UNKNOWN_MOST;
+    if (unknowns > 0 && good)
+        glp_add_cols(lp, unknowns);
+    for (int i = 1; i <= unknowns && good; i++)
+        glp_set_col_bnds(lp, i, GLP_DB, 0, 100000);
+    if (rows > 0 && good)
+        glp_add_rows(lp, rows);
+    for (int i = 1; i <= rows && good; i++) {
+        double low;
+        double high;
+        good = scanf("%lf %lf", &low, &high) == 2; /* NOLINT(cert-err34-c) */
+        int n = good ? read_terms(index, coefficient) : -1;
+        good = n >= 0;
+        if (good) {
+            glp_set_row_bnds(lp, i, low < high ? GLP_DB : GLP_FX, low, high);
+            glp_set_mat_row(lp, i, n, index, coefficient);
+        }
+    }
+    for (int q = 0; q < questions && good; q++) {
+        int n = read_terms(index, coefficient);
+        good = n >= 0;
+        for (int i = 1; i <= unknowns && good; i++)
+            glp_set_obj_coef(lp, i, 0);
+        for (int i = 1; i <= n; i++)
+            glp_set_obj_coef(lp, index[i], coefficient[i]);
+        if (good) {
+            double least = best(lp, GLP_MIN);
+            printf("%g %g\n", least, best(lp, GLP_MAX));
+        }
+    }
+    (void)fflush(stdout); /* attack.py sees that an answer is lacking */
+    glp_delete_prob(lp);
+    return good;
+}
+
+static int solve(void) {
+    int unknowns;
+    int rows;
+    int questions;
+    while (scanf(" problem %d %d %d", &unknowns, &rows, &questions) == 3) /* NOLINT(cert-err34-c) */
+        if (!answer(unknowns, rows, questions))
+            return 1;
+    return 0;
+}
+
 int main(int argc, char **argv) {
     static size_t seeds = SEEDS;
+    if (argc == 2 && strcmp(argv[1], "--solve") == 0)
+        return solve();
     if (argc == 2)
         seeds = (size_t)strtoul(argv[1], NULL, 10);
     const struct CMUnitTest tests[] = {

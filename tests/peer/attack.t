@@ -1,0 +1,21 @@
+#!/bin/sh
+# Attacks printed documents of shg-report, sequences of them from day to day with what was published between: nothing that
+# counts fewer than five is known to fewer than five values. 200 fixed seeds; thousands in make fuzz.
+. "${top:?}/tests/cli/lib.sh"
+/usr/bin/python3 -c 'import csv' 2>/dev/null || skip_all "python3 is not there"
+attack=${B:?}/tests/peer/attack
+[ -x "$attack" ] || skip_all "the attack is not built (libglpk-dev)"
+half() { /usr/bin/python3 "$top/tests/peer/attack.py" "$attack" "$1" "$2" >"log$1" 2>&1 || echo failed >>"log$1"; }
+half 1 100 &
+half 101 200
+wait
+for n in 1 101; do
+    sed 's/^/# /' log$n
+    ok "seeds from $n reveal nobody" sh -c "grep -q ' 0 answered too well' log$n && ! grep -q '^seed\|failed' log$n"
+    ok "and they were asked" sh -c "[ \"\$(sed -n 's/.*seeds, \([0-9]*\) questions.*/\1/p' log$n)\" -gt 4000 ]"
+done
+# an attack that finds nothing in exact figures would be none
+sed 's/"--by", name)/"--by", name, "--exact")/' "$top/tests/peer/attack.py" >exact.py
+/usr/bin/python3 exact.py "$attack" 1 5 >exact.log 2>&1
+ok "exact figures reveal people" grep -q '^seed' exact.log
+finish
