@@ -14,8 +14,9 @@ chmod 600 register/*
 PATH=/usr/bin:/bin
 ok "it does the week's work" root/usr/bin/shg-weekly -C register -d 2026-11-23 -o weekly
 ok "with a plan" test -s weekly/2026-11-23/plan.csv
-for file in man/man1/shg-weekly.1.gz man/man7/shg.7.gz man/nb/man7/shg.7.gz locale/nb/LC_MESSAGES/shg.mo \
-    bash-completion/completions/shg-set zsh/vendor-completions/_shg fish/vendor_completions.d/shg-set.fish; do
+for file in man/man1/shg-weekly.1.gz man/man1/shg-offices.1.gz man/man7/shg.7.gz man/nb/man7/shg.7.gz locale/nb/LC_MESSAGES/shg.mo \
+    bash-completion/completions/shg-set zsh/vendor-completions/_shg \
+    fish/vendor_completions.d/shg-set.fish; do
     ok "it brings $file" test -s root/usr/share/$file
 done
 ok "the library is in its own package" dpkg-deb -c "$B"/deb/libshg-dev_*.deb

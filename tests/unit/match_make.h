@@ -215,7 +215,7 @@ static void try_persons(struct trial *t, uint32_t p) {
 }
 
 /* Every candidate once (a second copy of a kind is left out: rooms with two copies hold two kinds). */
-static int64_t best_by_trying(const struct shg_instance *inst) {
+static inline int64_t best_by_trying(const struct shg_instance *inst) {
     struct trial t = {.inst = inst, .places = MAKE_CANDIDATES};
     for (uint32_t c = 0; c < MAKE_CANDIDATES; c++)
         t.candidate[c] = c;
