@@ -13,7 +13,7 @@ enum {
     ROUNDS_STRICT = 2,
     STEPS = 40,        /* of the bound in a round, doubled each time */
     WORK = 8,          /* of the search in a round, for each seat, doubled each time */
-    PROOF_SLICES = 3, /* of branching, where these do not settle it */
+    PROOF_SLICES = 3,  /* of branching, where these do not settle it */
     PROOF_WORK = 60,   /* in a slice, for each seat */
     GROWTHS = 12,      /* times that groups are taken up */
     GROUPS_MOST = 40,  /* taken up in all */
@@ -225,7 +225,7 @@ static enum shg_status branch(const struct around *a, const struct shg_cut *cut,
     if (!w->proof)
         return SHG_SYSTEM;
     for (int i = 0; i < PROOF_SLICES && *out == SHG_VERDICT_UNKNOWN; i++) {
-        if (shg_proof_run(w->proof, w->search, size_of(cut) * PROOF_WORK, 1, cancel_of(a)) != SHG_OK)
+        if (shg_proof_run(w->proof, w->search, (size_of(cut) + 1000) * PROOF_WORK, 1, cancel_of(a)) != SHG_OK)
             return SHG_SYSTEM;
         int64_t worth = shg_search_worth(w->search);
         if (worth >= least)
@@ -272,6 +272,24 @@ static bool leads(const struct shg_plan_group *group, uint32_t starter) {
     return false;
 }
 
+static bool holds(const struct shg_plan_group *group, uint32_t person) {
+    for (uint32_t i = 0; i < group->n; i++)
+        if (group->persons[i] == person)
+            return true;
+    return false;
+}
+
+/* Whether somebody is a member of the one and leads the other, who are the same human. */
+static bool share_human(const struct shg_instance *wide, const struct shg_plan_group *a,
+                        const struct shg_plan_group *b) {
+    for (size_t i = 0; i < wide->n_links; i++) {
+        const struct shg_link *link = &wide->links[i];
+        if ((holds(a, link->person) && leads(b, link->starter)) || (holds(b, link->person) && leads(a, link->starter)))
+            return true;
+    }
+    return false;
+}
+
 /* Whether a group loses a member, a starter at its time, or itself. */
 static bool is_robbed(const struct clash *x, const struct shg_plan_group *group) {
     const struct shg_instance *wide = x->a->wide;
@@ -283,9 +301,13 @@ static bool is_robbed(const struct clash *x, const struct shg_plan_group *group)
         const struct shg_candidate *other = &wide->candidates[candidate_of(x, g)];
         if (c->room == SHG_NONE && candidate_of(x, g) == group->candidate)
             return true;
+        if (!shg_window_overlap(c->window, other->window))
+            continue;
         for (uint32_t i = 0; i < group->n_starters; i++)
-            if (leads(&x->found->groups[g], group->starters[i]) && shg_window_overlap(c->window, other->window))
+            if (leads(&x->found->groups[g], group->starters[i]))
                 return true;
+        if (share_human(wide, group, &x->found->groups[g]))
+            return true;
     }
     return false;
 }

@@ -537,22 +537,38 @@ static enum shg_status ask_rooms(struct solver *s, bool *found) {
     return status;
 }
 
-/* Others for one group that suits the person: as few as will do. */
-static enum shg_status ask_people(struct solver *s, bool *found) {
+/* The most that others could be in a group that suits the person and has starters and room; 0: there is none. */
+static uint32_t most_others(struct solver *s) {
     const struct shg_instance *inst = inst_of(s);
-    enum shg_status status = SHG_OK;
     uint32_t most = 0;
-    if (open_with(s, LED | ROOMY, SHG_NONE) == 0)
-        return SHG_OK;
+    (void)open_with(s, LED | ROOMY, SHG_NONE);
     for (size_t i = 0; i < s->n_seats; i++)
-        if (s->seats[i].open && inst->candidates[s->seats[i].candidate].least > most)
-            most = inst->candidates[s->seats[i].candidate].least;
-    for (uint32_t come = 1; come < most && status == SHG_OK && !*found; come++) {
-        struct shg_question q = question(s);
-        q.come = come;
-        s->out->missing = come;
-        status = ask_come(s, &q, SHG_COME_PEOPLE, found);
-    }
+        if (s->seats[i].open && inst->candidates[s->seats[i].candidate].least > most + 1)
+            most = inst->candidates[s->seats[i].candidate].least - 1U;
+    return most;
+}
+
+/* Others for one group that suits the person: as few as will do. If so many for each of all groups at once would not
+ * do, no others would; else groups are asked about one by one. */
+static enum shg_status ask_people(struct solver *s, bool *found) {
+    const uint32_t most = most_others(s);
+    struct shg_question q = question(s);
+    struct shg_answer answer;
+    if (most == 0)
+        return SHG_OK;
+    q.come = most;
+    enum shg_status status = ask(s, &q, &answer, NULL);
+    if (status != SHG_OK || answer.verdict == SHG_VERDICT_NO)
+        return status;
+    for (uint32_t come = 1; come <= most && status == SHG_OK && !*found; come++)
+        for (size_t i = 0; i < s->n_seats && status == SHG_OK && !*found; i++) {
+            close_all(s);
+            s->seats[i].open = s->seats[i].lacks == 0 && (has(s, &s->seats[i]) & (LED | ROOMY)) == (LED | ROOMY) &&
+                               has_company(s, s->seats[i].candidate);
+            q.come = s->out->missing = come;
+            if (s->seats[i].open)
+                status = ask_come(s, &q, SHG_COME_PEOPLE, found);
+        }
     return status;
 }
 
@@ -580,6 +596,22 @@ static enum shg_status ask_today(struct solver *s, struct shg_answer *answer, st
     return ask(s, &q, answer, plan);
 }
 
+/* Enough who fit are there, but not together (age, who wishes not to be alone, who goes with whom): the person could
+ * not be placed even were nobody else to be. That is too few who fit. */
+static enum shg_status look_alone(struct solver *s) {
+    const struct shg_plan nobody = SHG_PLAN_EMPTY;
+    struct shg_question q = question(s);
+    struct shg_answer answer;
+    q.plan = &nobody;
+    enum shg_status status = shg_ask_around(&q, &answer, NULL);
+    if (status == SHG_OK && answer.verdict == SHG_VERDICT_NO) {
+        s->out->obstacle = SHG_OBSTACLE_PEOPLE;
+        s->out->of = (uint32_t)shg_profile_of(s->ground->o->reg)->min;
+        s->out->n = s->out->of - 1;
+    }
+    return status;
+}
+
 static enum shg_status solve(struct solver *s, bool *stands) {
     static const struct shg_change none = {.language = "", .venue_row = SHG_NONE, .town = -1};
     struct shg_answer answer;
@@ -590,6 +622,10 @@ static enum shg_status solve(struct solver *s, bool *stands) {
     find_obstacle(s);
     s->out->proven = answer.verdict != SHG_VERDICT_UNKNOWN;
     *stands = answer.verdict == SHG_VERDICT_YES;
+    if (answer.verdict == SHG_VERDICT_NO && s->out->obstacle > SHG_OBSTACLE_PEOPLE)
+        status = look_alone(s);
+    if (status != SHG_OK)
+        return status;
     if (*stands)
         return keep_helped(s, &none, answer.places, &plan);
     for (int kinds = 1; kinds <= 2 && s->out->n_helped == 0 && status == SHG_OK; kinds++)
