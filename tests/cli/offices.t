@@ -131,8 +131,8 @@ offices -j 2 -o country -v many.csv >two
 ok "the same with two at a time" diff two "$golden/many.out"
 
 # ---- failures stop nobody ----
-list bad 'Good,,reg,out' 'Down,down,reg,out' 'Down too,down,reg2,out2' 'Mute,mute,reg,out' 'Bare,bare,reg,out' \
-    'Nowhere,,nowhere,outn' 'Look,,vest,outv' 'Dies,,dies,outd' 'Slow,,slow,outs' 'Cut,,cut,outc' 'Without,,without,outw' \
+list bad 'Good,,reg,out' 'Down,down,reg,out' 'Down too,down,reg2,out2' 'Bare,bare,reg,out' 'Nowhere,,nowhere,outn' \
+    'Look,,vest,outv' 'Dies,,dies,outd' 'Cut,,cut,outc' 'Without,,without,outw' \
     'Far,øst,reg,ut'
 for r in dies slow cut without; do office $r 1; done
 echo 'rc=1; echo "shg-weekly: done, but look at: check" >&2' >vest/does
@@ -140,12 +140,16 @@ echo 'kill -9 $$' >dies/does
 echo 'trap "touch ended; exit 143" TERM; sleep 600 & wait' >slow/does
 echo 'kill -9 $(cut -d " " -f 4 /proc/$PPID/stat)' >cut/does # the shell at the end of the line
 touch without/nofigures
-expect 3 failures offices -t 8 -j 12 -o country -v bad
+expect 3 failures offices -j 12 -o country -v bad
 ok "the good ones have their figures" test "$(ls country/2026-11-23/figures | tr '\n' ' ')" = "Far.csv Good.csv Look.csv "
 ok "the words of ssh are in the log" grep -q refused "country/2026-11-23/log/Down too.txt"
-ok "or that there were none" grep -q 'does not answer' country/2026-11-23/log/Mute.txt
-ok "what is left alone is ended" test -e ended
 ok "an id in a tool's words stays where it is" sh -c '! grep -rE "P[0-9]{8}" country && grep -q secret outw/2026-11-23/log.txt'
+
+# ---- those that do not answer are left alone ----
+list late.csv 'Mute,mute,reg,out' 'Slow,,slow,outs'
+expect 3 late offices -t 2 -o late -v late.csv
+ok "its log says so" grep -q 'does not answer' late/2026-11-23/log/Mute.txt
+ok "what is left alone is ended" test -e ended
 
 # ---- only those that failed ----
 rm -f ran dies/does slow/does cut/does without/nofigures
