@@ -62,23 +62,24 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
     bool fine = prices_new(&b->at, m) && prices_new(&b->best, m) && prices_new(&b->slope, m) && prices_new(&b->move, m);
     b->desk = shg_desk_new(m);
     b->closed = calloc(m->inst->n_candidates + 1, sizeof *b->closed);
-    b->groups = calloc(m->n_sources + 1, sizeof *b->groups);
+    b->groups = calloc(m->n_slots + 1, sizeof *b->groups);
     b->teams = calloc(m->n_teams + 1, sizeof *b->teams);
-    b->lists = calloc((m->n_sources + 1) * most, sizeof *b->lists);
+    b->lists = calloc((m->n_slots + 1) * most, sizeof *b->lists);
     b->lists2 = calloc(3 * most, sizeof *b->lists2);
     b->loose = calloc(m->inst->n_candidates + 1, sizeof *b->loose);
     b->loss = calloc(m->inst->n_candidates + 1, sizeof *b->loss);
-    b->shut = calloc(m->inst->n_candidates + 1, sizeof *b->shut);
-    b->forced = calloc(m->n_sources + 1, sizeof *b->forced);
-    fine = fine && sample_new(&b->sample, m) && shg_ceiling_new(&b->ceiling, m) == SHG_OK && b->loss && b->shut &&
-           b->forced && b->desk && b->closed && b->groups && b->teams && b->lists && b->lists2 && b->loose;
+    b->of_candidate = calloc(m->inst->n_candidates + 1, sizeof *b->of_candidate);
+    b->of_source = calloc(m->n_sources + 1, sizeof *b->of_source);
+    b->used = calloc(m->inst->n_candidates + 1, sizeof *b->used);
+    fine = fine && sample_new(&b->sample, m) && shg_ceiling_new(&b->ceiling, m) == SHG_OK && b->loss && b->of_candidate && b->of_source && b->used && b->desk &&
+           b->closed && b->groups && b->teams && b->lists && b->lists2 && b->loose;
     if (!fine) {
         shg_bound_free(b);
         return SHG_SYSTEM;
     }
-    for (size_t s = 0; s < m->n_sources; s++) {
-        b->groups[s].candidate = SHG_NONE;
-        b->groups[s].crowd.list = b->lists + s * most;
+    for (size_t i = 0; i < m->n_slots; i++) {
+        b->groups[i].candidate = SHG_NONE;
+        b->groups[i].crowd.list = b->lists + i * most;
     }
     for (size_t p = 0; p < m->inst->n_persons; p++) {
         int32_t worth = 0;
@@ -86,6 +87,7 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
             worth = m->chances[k].worth > worth ? m->chances[k].worth : worth;
         b->at.person[p] = (int64_t)worth * SHG_POINT * FIRST_PRICE / 100;
     }
+    shg_bound_branch(b, NULL, 0);
     return SHG_OK;
 }
 
@@ -96,9 +98,10 @@ void shg_bound_free(struct shg_bound *b) {
     prices_free(&b->move);
     shg_desk_free(b->desk);
     free(b->closed);
-    free(b->shut);
     free(b->loss);
-    free(b->forced);
+    free(b->of_candidate);
+    free(b->of_source);
+    free(b->used);
     free(b->kept);
     free(b->sample.source);
     free(b->sample.candidate);
@@ -144,7 +147,7 @@ static void take_group(struct shg_bound *b, struct shg_best *best, uint32_t cand
 }
 
 /* The value of one candidate, tight; keeps it in best where it is better. */
-static void try_candidate(struct shg_bound *b, struct shg_best *best, uint32_t candidate) {
+static int64_t try_candidate(struct shg_bound *b, struct shg_best *best, uint32_t candidate) {
     const struct shg_candidate *c = &b->m->inst->candidates[candidate];
     struct shg_crowd loose = {0, 0, b->lists2}, tight = {0, 0, b->lists2 + b->m->most + 1};
     int64_t base = frame(b, c, candidate);
@@ -155,8 +158,11 @@ static void try_candidate(struct shg_bound *b, struct shg_best *best, uint32_t c
         tight.value = 0;
         tight.n = 0;
     }
-    if (tight.value > SHG_NEVER && base + tight.value > best->value)
+    if (base <= SHG_NEVER || tight.value <= SHG_NEVER)
+        return SHG_NEVER;
+    if (base + tight.value > best->value)
         take_group(b, best, candidate, base + tight.value, &tight);
+    return base + tight.value;
 }
 
 /* ---- bars ---- */
@@ -201,29 +207,29 @@ static void unbar(struct shg_bound *b) {
     }
 }
 
-static void close_all_but(struct shg_bound *b, uint32_t source, uint32_t candidate) {
-    const struct shg_source *s = &b->m->sources[source];
-    for (uint32_t c = s->first; c < s->first + s->n; c++)
-        b->shut[c] |= c != candidate;
+static void limit(struct shg_limit *l, bool least, uint32_t n) {
+    if (least)
+        l->least = n > l->least ? n : l->least;
+    else
+        l->most = n < l->most ? n : l->most;
 }
 
 void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n) {
+    const struct shg_model *m = b->m;
     b->bars = bars;
     b->n_bars = n;
     b->best_value = INT64_MAX;
     shg_ceiling_forget(&b->ceiling);
-    memcpy(b->shut, b->closed, b->m->inst->n_candidates * sizeof *b->shut);
-    memset(b->forced, 0, b->m->n_sources * sizeof *b->forced);
+    for (size_t i = 0; i < m->n_sources; i++)
+        b->of_source[i] = (struct shg_limit){0, m->sources[i].copies};
+    for (size_t c = 0; c < m->inst->n_candidates; c++)
+        b->of_candidate[c] = (struct shg_limit){0, b->closed[c] ? 0 : m->sources[m->source_of[c]].copies};
     for (size_t i = 0; i < n; i++) {
         const struct shg_bar *x = &bars[i];
-        if (x->kind == SHG_BAR_CLOSE)
-            b->shut[x->who] = true;
-        if (x->kind == SHG_BAR_SHUT)
-            close_all_but(b, x->source, SHG_NONE);
-        if (x->kind == SHG_BAR_ALONE)
-            close_all_but(b, x->source, x->who);
-        if (x->kind == SHG_BAR_FORCE || x->kind == SHG_BAR_ALONE)
-            b->forced[x->source] = true;
+        if (x->kind == SHG_BAR_MOST || x->kind == SHG_BAR_LEAST)
+            limit(&b->of_candidate[x->who], x->kind == SHG_BAR_LEAST, x->n);
+        if (x->kind == SHG_BAR_SOURCE_MOST || x->kind == SHG_BAR_SOURCE_LEAST)
+            limit(&b->of_source[x->source], x->kind == SHG_BAR_SOURCE_LEAST, x->n);
     }
 }
 
@@ -243,7 +249,8 @@ static int64_t loose_value(struct shg_bound *b, uint32_t candidate, int64_t base
 static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_t floor) {
     for (uint32_t c = s->first; c < s->first + s->n; c++) {
         const struct shg_candidate *k = &b->m->inst->candidates[c];
-        int64_t base = b->shut[c] ? SHG_NEVER : frame(b, k, c), ceiling = shg_ceiling_of(&b->ceiling, c);
+        int64_t base = b->of_candidate[c].most ? frame(b, k, c) : SHG_NEVER,
+                ceiling = shg_ceiling_of(&b->ceiling, c);
         b->loose[c] = SHG_NEVER;
         if (k->idle && ceiling < 0)
             ceiling = 0;
@@ -252,40 +259,115 @@ static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_
     }
 }
 
-/* What the best group of a source is worth at least: nothing (where none is asked for), and what the best candidate of
- * the last step is worth now. */
-static int64_t floor_of(struct shg_bound *b, const struct shg_source *s, uint32_t last, int64_t least) {
-    struct shg_best probe = {.value = least, .crowd = {0, 0, b->lists2 + 2 * ((size_t)b->m->most + 1)}};
-    if (s->n > FEW && last != SHG_NONE && !b->shut[last] && frame(b, &b->m->inst->candidates[last], last) > SHG_NEVER)
-        try_candidate(b, &probe, last);
+/* Whether the bars ask for any group of a source. */
+static bool is_asked(const struct shg_bound *b, const struct shg_source *s) {
+    bool asked = b->of_source[b->m->source_of[s->first]].least != 0;
+    for (uint32_t c = s->first; !asked && c < s->first + s->n; c++)
+        asked = b->of_candidate[c].least != 0;
+    return asked;
+}
+
+/* What each group of a source is worth at least: nothing, and what the best candidate of the last step is worth now. */
+static int64_t floor_of(struct shg_bound *b, const struct shg_source *s) {
+    struct shg_best probe = {.value = 0, .crowd = {0, 0, b->lists2 + 2 * ((size_t)b->m->most + 1)}};
+    const uint32_t last = s->copies ? b->groups[s->slot].candidate : SHG_NONE;
+    if (is_asked(b, s))
+        return SHG_NEVER;
+    /* where it may fill all slots, none of them holds less */
+    if (s->n > FEW && last != SHG_NONE && b->of_candidate[last].most >= b->of_source[b->m->source_of[last]].most &&
+        frame(b, &b->m->inst->candidates[last], last) > SHG_NEVER)
+        (void)try_candidate(b, &probe, last);
     return probe.value;
 }
 
-/* The best group of a source: loose values first, then tight ones from the greatest down, until no loose one is better.
- */
-static void best_of_source(struct shg_bound *b, size_t source) {
-    const struct shg_source *s = &b->m->sources[source];
-    struct shg_best *best = &b->groups[source];
-    const uint32_t last = best->candidate;
-    best->value = b->forced[source] ? SHG_NEVER : 0;
-    best->candidate = SHG_NONE;
-    best->crowd.n = 0;
-    best->n_starters = 0;
-    bar_source(b, source);
-    for (uint32_t t = b->m->team_at[source]; t < b->m->team_at[source + 1]; t++)
-        shg_team_best(b->m, &b->at, t, &b->teams[t]);
-    loose_values(b, s, floor_of(b, s, last, best->value));
+static void no_group(struct shg_best *g, int64_t value) {
+    g->value = value;
+    g->candidate = SHG_NONE;
+    g->crowd.n = 0;
+    g->n_starters = 0;
+}
+
+/* The best group that the source can still yield: loose values first, then tight ones from the greatest down, until no
+ * loose one is better. It stays none where no value is above what best has. */
+static void best_group(struct shg_bound *b, const struct shg_source *s, struct shg_best *best) {
     for (;;) {
         uint32_t next = SHG_NONE;
         for (uint32_t c = s->first; c < s->first + s->n; c++)
-            if (b->loose[c] > best->value && (next == SHG_NONE || b->loose[c] > b->loose[next]))
+            if (b->loose[c] > best->value && b->used[c] < b->of_candidate[c].most &&
+                (next == SHG_NONE || b->loose[c] > b->loose[next]))
                 next = c;
         if (next == SHG_NONE)
-            break;
-        try_candidate(b, best, next);
-        b->loose[next] = SHG_NEVER;
+            return;
+        b->loose[next] = try_candidate(b, best, next);
     }
+}
+
+/* Fills n slots with the same group as the first of them. */
+static void repeat_group(struct shg_bound *b, struct shg_best *first, uint32_t n) {
+    b->used[first->candidate] += n;
+    for (uint32_t i = 1; i < n; i++) {
+        uint32_t *list = first[i].crowd.list;
+        first[i] = *first;
+        first[i].crowd.list = list;
+        memcpy(list, first->crowd.list, first->crowd.n * sizeof *list);
+    }
+}
+
+/* The groups that are asked for whatever they are worth. Gives how many; more than `most` where they cannot be. */
+static uint32_t asked_groups(struct shg_bound *b, const struct shg_source *s, uint32_t most) {
+    uint32_t at = 0;
+    for (uint32_t c = s->first; c < s->first + s->n; c++) {
+        const uint32_t least = b->of_candidate[c].least;
+        if (!least)
+            continue;
+        if (at + least > most || least > b->of_candidate[c].most || b->loose[c] <= SHG_NEVER)
+            return most + 1;
+        no_group(&b->groups[s->slot + at], SHG_NEVER);
+        b->loose[c] = try_candidate(b, &b->groups[s->slot + at], c);
+        if (b->loose[c] <= SHG_NEVER)
+            return most + 1;
+        repeat_group(b, &b->groups[s->slot + at], least);
+        at += least;
+    }
+    return at;
+}
+
+/* The best groups of a source; the sum of their values, or SHG_NEVER where it cannot yield what it is asked for. */
+static int64_t fill_slots(struct shg_bound *b, size_t source) {
+    const struct shg_source *s = &b->m->sources[source];
+    const struct shg_limit limit_of = b->of_source[source];
+    uint32_t at = asked_groups(b, s, limit_of.most);
+    int64_t sum = 0;
+    while (at < limit_of.most) {
+        struct shg_best *g = &b->groups[s->slot + at];
+        no_group(g, at < limit_of.least ? SHG_NEVER : 0);
+        best_group(b, s, g);
+        if (g->candidate == SHG_NONE)
+            break;
+        uint32_t left = b->of_candidate[g->candidate].most - b->used[g->candidate];
+        uint32_t more = g->value > 0 ? limit_of.most - at : limit_of.least - at;
+        more = more < left ? more : left;
+        repeat_group(b, g, more);
+        at += more;
+    }
+    bool lawful = at >= limit_of.least && at <= limit_of.most;
+    for (uint32_t i = lawful ? at : 0; i < s->copies; i++)
+        no_group(&b->groups[s->slot + i], 0);
+    for (uint32_t i = 0; i < at && lawful; i++)
+        sum += b->groups[s->slot + i].value;
+    return lawful ? sum : SHG_NEVER;
+}
+
+static int64_t best_of_source(struct shg_bound *b, size_t source) {
+    const struct shg_source *s = &b->m->sources[source];
+    bar_source(b, source);
+    for (uint32_t t = b->m->team_at[source]; t < b->m->team_at[source + 1]; t++)
+        shg_team_best(b->m, &b->at, t, &b->teams[t]);
+    loose_values(b, s, floor_of(b, s));
+    memset(b->used + s->first, 0, s->n * sizeof *b->used);
+    int64_t sum = fill_slots(b, source);
     unbar(b);
+    return sum;
 }
 
 static void count_chance(struct shg_bound *b, uint32_t person, uint32_t candidate) {
@@ -302,12 +384,12 @@ static void count_chance(struct shg_bound *b, uint32_t person, uint32_t candidat
 
 static void count_sample(struct shg_bound *b) {
     b->sample.n++;
-    for (size_t i = 0; i < b->m->n_sources; i++) {
+    for (size_t i = 0; i < b->m->n_slots; i++) {
         const struct shg_best *g = &b->groups[i];
         if (g->candidate == SHG_NONE)
             continue;
         const struct shg_candidate *c = &b->m->inst->candidates[g->candidate];
-        b->sample.source[i]++;
+        b->sample.source[b->m->source_of[g->candidate]]++;
         b->sample.candidate[g->candidate]++;
         for (uint32_t k = 0; k < g->crowd.n; k++)
             count_chance(b, g->crowd.list[k], g->candidate);
@@ -336,12 +418,14 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
             shg_team_best(b->m, &b->at, t, &b->teams[t]);
         loose_values(b, s, SHG_NEVER);
         unbar(b);
+        int64_t last = b->groups[s->slot + s->copies - 1].value; /* what would make room */
         for (uint32_t c = s->first; c < s->first + s->n; c++) {
-            b->loss[c] = b->loose[c] > SHG_NEVER ? b->groups[i].value - b->loose[c] : -SHG_NEVER;
+            b->loss[c] = b->loose[c] > SHG_NEVER ? last - b->loose[c] : -SHG_NEVER;
             bool better = b->value - b->loss[c] >= (worth + 1) * SHG_POINT;
             if (better || b->closed[c])
                 continue;
-            b->closed[c] = b->shut[c] = true;
+            b->closed[c] = true;
+            b->of_candidate[c].most = 0;
             closed++;
         }
     }
@@ -359,12 +443,12 @@ void shg_bound_evaluate(struct shg_bound *b) {
     for (size_t i = 0; i < moments_of(b->m); i++)
         value += b->at.moment[i];
     for (size_t s = 0; s < b->m->n_sources; s++) {
-        best_of_source(b, s);
-        if (b->groups[s].value <= SHG_NEVER) { /* a group is asked for that cannot be */
+        int64_t sum = best_of_source(b, s);
+        if (sum <= SHG_NEVER) { /* a group is asked for that cannot be */
             b->value = b->best_value = SHG_NEVER;
             return;
         }
-        value += b->groups[s].value * (int64_t)b->m->sources[s].copies;
+        value += sum;
     }
     b->value = value;
     b->steps++;
@@ -388,20 +472,19 @@ static void take_slope(struct shg_bound *b) {
     for (size_t i = 0; i < moments_of(m); i++)
         b->slope.moment[i] = -1;
     b->slope.fresh = -(int64_t)m->inst->new_max;
-    for (size_t i = 0; i < m->n_sources; i++) {
+    for (size_t i = 0; i < m->n_slots; i++) {
         const struct shg_best *g = &b->groups[i];
-        const int64_t copies = m->sources[i].copies;
         if (g->candidate == SHG_NONE)
             continue;
         for (uint32_t k = 0; k < g->crowd.n; k++)
-            b->slope.person[g->crowd.list[k]] += copies;
-        b->slope.fresh += m->inst->candidates[g->candidate].group ? 0 : copies;
+            b->slope.person[g->crowd.list[k]]++;
+        b->slope.fresh += !m->inst->candidates[g->candidate].group;
         for (uint32_t k = 0; k < g->n_starters; k++) {
             const struct shg_team *team = &m->teams[m->team_of[g->candidate]];
             uint32_t many = m->many_of[g->starters[k]];
-            b->slope.starter[g->starters[k]] += copies;
+            b->slope.starter[g->starters[k]]++;
             for (uint32_t j = 0; many != SHG_NONE && j < team->clashes; j++)
-                b->slope.moment[(size_t)many * m->n_moments + team->clash + j] += copies;
+                b->slope.moment[(size_t)many * m->n_moments + team->clash + j]++;
         }
     }
 }

@@ -14,32 +14,32 @@
 
 /* What a branch of the proof forbids or asks for. */
 enum shg_bar_kind {
-    SHG_BAR_CLOSE,       /* the candidate `who` yields no group */
-    SHG_BAR_SHUT,        /* the source yields no group */
-    SHG_BAR_FORCE,       /* the source yields a group (of one copy only) */
-    SHG_BAR_ALONE,       /* ... and it is one of the candidate `who` */
-    SHG_BAR_PERSON_OUT,  /* the person is not in a group of the source */
-    SHG_BAR_PERSON_HERE, /* ... in no group of another source */
-    SHG_BAR_STARTER_OUT, /* the same for a starter */
-    SHG_BAR_STARTER_HERE /* ... of another source that they cannot lead too */
+    SHG_BAR_MOST,         /* the candidate `who` yields at most n groups */
+    SHG_BAR_LEAST,        /* ... at least n */
+    SHG_BAR_SOURCE_MOST,  /* the source yields at most n groups */
+    SHG_BAR_SOURCE_LEAST, /* ... at least n */
+    SHG_BAR_PERSON_OUT,   /* the person is not in a group of the source */
+    SHG_BAR_PERSON_HERE,  /* ... in no group of another source */
+    SHG_BAR_STARTER_OUT,  /* the same for a starter */
+    SHG_BAR_STARTER_HERE  /* ... of another source that they cannot lead too */
 };
 
 struct shg_bar {
     enum shg_bar_kind kind;
-    uint32_t who, source;
+    uint32_t who, source, n;
 };
 
 /* How often, since shg_bound_sample, the best groups held what: a picture of the fractional optimum. */
 struct shg_sample {
     uint32_t n;
-    uint32_t *source, *candidate; /* of each */
+    uint32_t *source, *candidate; /* of each: groups */
     uint32_t *chance;             /* of each of model->chances */
     uint32_t *lead;               /* of each of instance->leads */
 };
 
-/* The best group of a source at the prices of the last step. */
+/* A best group of a source at the prices of the last step. */
 struct shg_best {
-    int64_t value; /* > 0, or 0: none */
+    int64_t value; /* 0 where there is none */
     uint32_t candidate;
     struct shg_crowd crowd;
     uint32_t n_starters, starters[SHG_TEAM_MOST];
@@ -51,13 +51,16 @@ struct shg_bound {
     struct shg_prices at, best; /* of the last step; of the least bound */
     int64_t value, best_value;  /* in 1/64 points */
     bool *closed;               /* candidates that no plan better than the one known uses */
-    struct shg_best *groups;    /* of each source */
+    struct shg_best *groups;    /* of each slot; those of a source from its first slot, the best first */
     int64_t *loss;              /* of each candidate: what L loses at least where it is used (shg_bound_fix) */
     struct shg_sample sample;
     /* private */
     const struct shg_bar *bars;
     size_t n_bars;
-    bool *shut, *forced; /* by the bars: of each candidate, of each source */
+    struct shg_limit {
+        uint32_t least, most;
+    } * of_candidate, *of_source; /* groups that the bars allow */
+    uint32_t *used;               /* of each candidate of the source at hand */
     struct shg_kept {
         int64_t *price, was;
     } * kept; /* prices put aside while a source is looked at */

@@ -5,6 +5,21 @@
 
 /* ---- sources ---- */
 
+/* At most as many copies as a source has people for: `least` seats for each group of a candidate. */
+static void count_slots(struct shg_model *m) {
+    for (size_t i = 0; i < m->n_sources; i++) {
+        struct shg_source *s = &m->sources[i];
+        uint64_t groups = 0;
+        for (uint32_t c = s->first; c < s->first + s->n; c++) {
+            const struct shg_candidate *k = &m->inst->candidates[c];
+            groups += k->group ? 1 : k->seats / (k->least ? k->least : 1);
+        }
+        s->copies = groups < s->copies ? (uint32_t)groups : s->copies;
+        s->slot = (uint32_t)m->n_slots;
+        m->n_slots += s->copies;
+    }
+}
+
 static bool make_sources(struct shg_model *m) {
     const struct shg_instance *inst = m->inst;
     m->sources = calloc(inst->n_standing + inst->n_rooms + 1, sizeof *m->sources);
@@ -14,12 +29,13 @@ static bool make_sources(struct shg_model *m) {
     for (uint32_t c = 0; c < inst->n_candidates; c++) {
         const struct shg_candidate *k = &inst->candidates[c];
         if (k->group || c == inst->n_standing || k->room != inst->candidates[c - 1].room)
-            m->sources[m->n_sources++] = (struct shg_source){c, 0, k->group ? 1 : inst->rooms[k->room].left};
+            m->sources[m->n_sources++] = (struct shg_source){c, 0, k->group ? 1 : inst->rooms[k->room].left, 0};
         m->sources[m->n_sources - 1].n++;
         m->source_of[c] = (uint32_t)m->n_sources - 1;
         if (k->most > m->most)
             m->most = k->most;
     }
+    count_slots(m);
     return true;
 }
 

@@ -14,7 +14,8 @@
 
 struct shg_source {
     uint32_t first, n; /* candidates */
-    uint32_t copies;
+    uint32_t copies;   /* groups that it can yield, at most as many as there are people for */
+    uint32_t slot;     /* its first slot: one for each copy */
 };
 
 struct shg_team {
@@ -31,7 +32,7 @@ struct shg_chance {
 struct shg_model {
     const struct shg_instance *inst;
     struct shg_source *sources;
-    size_t n_sources;
+    size_t n_sources, n_slots;
     uint32_t *source_of; /* of each candidate */
     struct shg_team *teams;
     size_t n_teams;

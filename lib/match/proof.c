@@ -144,35 +144,40 @@ static struct node *heap_pop(struct shg_proof *p) {
 
 /* ---- what to branch on ---- */
 
-/* How evenly n of all is split: 0 not at all, to all / 2. */
+/* How far a count that is n / all on the average is from a whole number: 0 to all / 2. */
 static uint32_t evenness(uint32_t n, uint32_t all) {
+    n %= all;
     return n < all - n ? n : all - n;
 }
 
-/* A source with one copy that yields a group about half the time. */
+static bool is_limited(const struct shg_limit *l) {
+    return l->least >= l->most;
+}
+
+/* A source that yields so many groups about half the time, and one more otherwise. */
 static uint32_t split_source(const struct shg_bound *b, struct shg_bar out[2]) {
     uint32_t best = 0;
     for (uint32_t i = 0; i < b->m->n_sources; i++) {
-        uint32_t even = evenness(b->sample.source[i], b->sample.n);
-        if (b->m->sources[i].copies != 1 || b->forced[i] || even <= best)
+        uint32_t even = evenness(b->sample.source[i], b->sample.n), n = b->sample.source[i] / b->sample.n;
+        if (is_limited(&b->of_source[i]) || even <= best)
             continue;
         best = even;
-        out[0] = (struct shg_bar){SHG_BAR_SHUT, 0, i};
-        out[1] = (struct shg_bar){SHG_BAR_FORCE, 0, i};
+        out[0] = (struct shg_bar){SHG_BAR_SOURCE_MOST, 0, i, n};
+        out[1] = (struct shg_bar){SHG_BAR_SOURCE_LEAST, 0, i, n + 1};
     }
     return best;
 }
 
-/* A candidate that is its source's best about half the time. */
+/* The same for a candidate. */
 static uint32_t split_kind(const struct shg_bound *b, struct shg_bar out[2]) {
     uint32_t best = 0;
     for (uint32_t c = 0; c < b->m->inst->n_candidates; c++) {
-        uint32_t even = evenness(b->sample.candidate[c], b->sample.n);
-        if (b->shut[c] || even <= best || b->m->sources[b->m->source_of[c]].copies != 1)
+        uint32_t even = evenness(b->sample.candidate[c], b->sample.n), n = b->sample.candidate[c] / b->sample.n;
+        if (is_limited(&b->of_candidate[c]) || even <= best)
             continue;
         best = even;
-        out[0] = (struct shg_bar){SHG_BAR_CLOSE, c, b->m->source_of[c]};
-        out[1] = (struct shg_bar){SHG_BAR_ALONE, c, b->m->source_of[c]};
+        out[0] = (struct shg_bar){SHG_BAR_MOST, c, b->m->source_of[c], n};
+        out[1] = (struct shg_bar){SHG_BAR_LEAST, c, b->m->source_of[c], n + 1};
     }
     return best;
 }
@@ -211,8 +216,8 @@ static uint32_t split_starter(const struct shg_bound *b, struct shg_bar out[2]) 
             if (need <= best || has_bar(b, SHG_BAR_STARTER_HERE, who, i))
                 continue;
             best = need;
-            out[0] = (struct shg_bar){SHG_BAR_STARTER_OUT, who, i};
-            out[1] = (struct shg_bar){SHG_BAR_STARTER_HERE, who, i};
+            out[0] = (struct shg_bar){SHG_BAR_STARTER_OUT, who, i, 0};
+            out[1] = (struct shg_bar){SHG_BAR_STARTER_HERE, who, i, 0};
         }
     }
     return best;
@@ -240,8 +245,8 @@ static uint32_t split_person(const struct shg_bound *b, struct shg_bar out[2]) {
             if (need <= best || has_bar(b, SHG_BAR_PERSON_HERE, p, source))
                 continue;
             best = need;
-            out[0] = (struct shg_bar){SHG_BAR_PERSON_OUT, p, source};
-            out[1] = (struct shg_bar){SHG_BAR_PERSON_HERE, p, source};
+            out[0] = (struct shg_bar){SHG_BAR_PERSON_OUT, p, source, 0};
+            out[1] = (struct shg_bar){SHG_BAR_PERSON_HERE, p, source, 0};
         }
     }
     return best;
@@ -250,28 +255,31 @@ static uint32_t split_person(const struct shg_bound *b, struct shg_bar out[2]) {
 /* Where the sample does not tell: whatever is not settled yet. */
 static bool split_any(const struct shg_bound *b, struct shg_bar out[2]) {
     const struct shg_model *m = b->m;
-    for (uint32_t i = 0; i < m->n_sources; i++) {
-        uint32_t c = b->groups[i].candidate;
-        if (c == SHG_NONE || m->sources[i].copies != 1)
+    for (uint32_t c = 0; c < m->inst->n_candidates; c++) {
+        const uint32_t i = m->source_of[c];
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < m->sources[i].copies; k++)
+            n += b->groups[m->sources[i].slot + k].candidate == c;
+        if (!n || is_limited(&b->of_candidate[c]))
             continue;
-        out[0] = (struct shg_bar){b->forced[i] ? SHG_BAR_CLOSE : SHG_BAR_SHUT, b->forced[i] ? c : 0, i};
-        out[1] = (struct shg_bar){b->forced[i] ? SHG_BAR_ALONE : SHG_BAR_FORCE, b->forced[i] ? c : 0, i};
-        if (!b->forced[i] || (m->sources[i].n > 1 && !has_bar(b, SHG_BAR_ALONE, c, i)))
-            return true;
+        bool most = n < b->of_candidate[c].most;
+        out[0] = (struct shg_bar){SHG_BAR_MOST, c, i, most ? n : n - 1};
+        out[1] = (struct shg_bar){SHG_BAR_LEAST, c, i, most ? n + 1 : n};
+        return true;
     }
-    for (uint32_t i = 0; i < m->n_sources; i++)
+    for (uint32_t i = 0; i < m->n_slots; i++)
         for (uint32_t k = 0; b->groups[i].candidate != SHG_NONE && k < b->groups[i].crowd.n; k++) {
-            uint32_t p = b->groups[i].crowd.list[k];
-            out[0] = (struct shg_bar){SHG_BAR_PERSON_OUT, p, i};
-            out[1] = (struct shg_bar){SHG_BAR_PERSON_HERE, p, i};
-            if (!has_bar(b, SHG_BAR_PERSON_HERE, p, i))
+            uint32_t p = b->groups[i].crowd.list[k], source = m->source_of[b->groups[i].candidate];
+            out[0] = (struct shg_bar){SHG_BAR_PERSON_OUT, p, source, 0};
+            out[1] = (struct shg_bar){SHG_BAR_PERSON_HERE, p, source, 0};
+            if (!has_bar(b, SHG_BAR_PERSON_HERE, p, source))
                 return true;
         }
     return false;
 }
 
 static bool find_split(const struct shg_bound *b, struct shg_bar out[2]) {
-    const uint32_t enough = b->sample.n / 8;
+    const uint32_t enough = b->sample.n / 16;
     struct shg_bar last[2];
     if (split_source(b, out) > enough || split_kind(b, out) > enough)
         return true;
@@ -284,7 +292,7 @@ static bool find_split(const struct shg_bound *b, struct shg_bar out[2]) {
 /* ---- work ---- */
 
 /* Marks a branch that is to be bounded (again) before it is split. */
-static const struct shg_bar again = {SHG_BAR_CLOSE, SHG_NONE, SHG_NONE};
+static const struct shg_bar again = {SHG_BAR_MOST, SHG_NONE, SHG_NONE, 0};
 
 /* How far the steps in a branch aim, in millionths: half the way to the worth of the plan. */
 static int reach_of(const struct node *node, int64_t goal) {
@@ -348,8 +356,8 @@ static void try_plan(struct shg_proof *p, const struct worker *w, struct shg_sea
     if (!w->node || w->node->bound < w->goal + SHG_POINT || !w->bound.sample.n)
         return;
     shg_search_price(search, &w->bound.best, NULL);
-    shg_search_try(search, w->bound.groups, p->m->n_sources, true);
-    shg_search_try(search, w->bound.groups, p->m->n_sources, false);
+    shg_search_try(search, w->bound.groups, p->m->n_slots, true);
+    shg_search_try(search, w->bound.groups, p->m->n_slots, false);
 }
 
 /* Works on up to two branches side by side, then files them. */
