@@ -6,12 +6,13 @@
 enum {
     REACH_FIRST = 300000, /* how far below the best the first steps aim, in millionths of it */
     REACH_LEAST = 30,
-    FEW = 4,        /* candidates of a source: each is looked at in every step */
-    WIDE = 2000,    /* persons: in a register of more, what counts as a gain is ... */
-    GAIN = 5,       /* ... a fifth of what a step aims at */
-    PATIENCE = 20,  /* steps without gain before the aim comes nearer by a fifth */
-    DIRECTION = 64, /* directions are whole numbers of 1/64 */
-    MEMORY_NUM = 9, /* new direction = gradient + 9/10 of the old */
+    REACH_NEAR = 1000, /* in a branch */
+    FEW = 4,           /* candidates of a source: each is looked at in every step */
+    WIDE = 2000,       /* persons: in a register of more, what counts as a gain is ... */
+    GAIN = 5,          /* ... a fifth of what a step aims at */
+    PATIENCE = 20,     /* steps without gain before the aim comes nearer by a fifth */
+    DIRECTION = 64,    /* directions are whole numbers of 1/64 */
+    MEMORY_NUM = 9,    /* new direction = gradient + 9/10 of the old */
     MEMORY_DEN = 10,
     FIRST_PRICE = 70 /* a person's first price, in percent of their greatest worth */
 };
@@ -71,8 +72,9 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
     b->of_candidate = calloc(m->inst->n_candidates + 1, sizeof *b->of_candidate);
     b->of_source = calloc(m->n_sources + 1, sizeof *b->of_source);
     b->used = calloc(m->inst->n_candidates + 1, sizeof *b->used);
-    fine = fine && sample_new(&b->sample, m) && shg_ceiling_new(&b->ceiling, m) == SHG_OK && b->loss && b->of_candidate && b->of_source && b->used && b->desk &&
-           b->closed && b->groups && b->teams && b->lists && b->lists2 && b->loose;
+    fine = fine && sample_new(&b->sample, m) && shg_ceiling_new(&b->ceiling, m) == SHG_OK && b->loss &&
+           b->of_candidate && b->of_source && b->used && b->desk && b->closed && b->groups && b->teams && b->lists &&
+           b->lists2 && b->loose;
     if (!fine) {
         shg_bound_free(b);
         return SHG_SYSTEM;
@@ -249,8 +251,7 @@ static int64_t loose_value(struct shg_bound *b, uint32_t candidate, int64_t base
 static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_t floor) {
     for (uint32_t c = s->first; c < s->first + s->n; c++) {
         const struct shg_candidate *k = &b->m->inst->candidates[c];
-        int64_t base = b->of_candidate[c].most ? frame(b, k, c) : SHG_NEVER,
-                ceiling = shg_ceiling_of(&b->ceiling, c);
+        int64_t base = b->of_candidate[c].most ? frame(b, k, c) : SHG_NEVER, ceiling = shg_ceiling_of(&b->ceiling, c);
         b->loose[c] = SHG_NEVER;
         if (k->idle && ceiling < 0)
             ceiling = 0;
@@ -418,9 +419,10 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
             shg_team_best(b->m, &b->at, t, &b->teams[t]);
         loose_values(b, s, SHG_NEVER);
         unbar(b);
-        int64_t last = b->groups[s->slot + s->copies - 1].value; /* what would make room */
+        const uint32_t most = b->of_source[i].most;
+        int64_t last = most ? b->groups[s->slot + most - 1].value : 0; /* what would make room */
         for (uint32_t c = s->first; c < s->first + s->n; c++) {
-            b->loss[c] = b->loose[c] > SHG_NEVER ? last - b->loose[c] : -SHG_NEVER;
+            b->loss[c] = b->loose[c] > SHG_NEVER && most ? last - b->loose[c] : -SHG_NEVER;
             bool better = b->value - b->loss[c] >= (worth + 1) * SHG_POINT;
             if (better || b->closed[c])
                 continue;
@@ -560,6 +562,11 @@ static void be_patient(struct shg_bound *b, int64_t gain) {
     b->reach = b->reach * 4 / 5 > REACH_LEAST ? b->reach * 4 / 5 : REACH_LEAST;
     b->gain = 0;
     b->idle = 0;
+}
+
+int shg_bound_reach(int64_t bound, int64_t goal) {
+    int64_t reach = bound > 0 ? (bound - goal) * 500000 / bound : REACH_NEAR;
+    return (int)(reach < REACH_NEAR ? REACH_NEAR : reach > REACH_FIRST ? REACH_FIRST : reach);
 }
 
 void shg_bound_descend(struct shg_bound *b, int n, int64_t goal) {

@@ -88,6 +88,8 @@ void shg_bound_descend(struct shg_bound *b, int n, int64_t goal);
 /* Back to the best prices; steps aim `reach` millionths below the best bound. */
 void shg_bound_restart(struct shg_bound *b, int reach);
 
+/* How far the steps in a branch with this bound are to aim, in millionths: half the way to the goal. */
+int shg_bound_reach(int64_t bound, int64_t goal);
 /* Looks at one branch from here on: bars must live as long. The least bound so far is forgotten; prices stay. */
 void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n);
 /* Begins to count anew. */

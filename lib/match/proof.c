@@ -1,5 +1,7 @@
 #include "match/proof.h"
 
+#include "match/split.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,9 +11,7 @@ enum {
     STEPS_FIRST = 40, /* of the subgradient in a branch, before the sample */
     STEPS_SAMPLE = 30,
     PATIENCE = 4,
-    LOOKS = 30,         /* times that a branch is bounded without anything to split it on */
-    REACH_LEAST = 1000, /* millionths of the bound that the first steps aim at */
-    REACH_MOST = 300000
+    LOOKS = 30 /* times that a branch is bounded without anything to split it on */
 };
 
 /* An open branch. */
@@ -21,6 +21,7 @@ struct node {
     struct shg_bar *bars;
     size_t n;
     int32_t *prices;         /* of persons, starters, moments, fresh: the best at its parent */
+    bool *closed;            /* candidates that are in no better plan of this branch */
     struct shg_bar split[2]; /* the bars of its children; equal kinds: cannot be split */
     bool splits;
     int looks; /* how often it was bounded without anything to split it on */
@@ -29,13 +30,16 @@ struct node {
 /* What works on one child. */
 struct worker {
     struct shg_bound bound;
+    struct shg_splitter *splitter;
+    const struct shg_gains *known;
     struct node *node;
-    int64_t goal;
+    int64_t goal, was; /* was: the bound of the node's parent */
 };
 
 struct shg_proof {
     const struct shg_model *m;
     struct worker workers[CHILDREN];
+    struct shg_gains *gains;
     struct node **heap; /* by bound, the greatest first */
     size_t n, cap;
     uint64_t numbers;
@@ -55,6 +59,7 @@ static void node_free(struct node *n) {
         return;
     free(n->bars);
     free(n->prices);
+    free(n->closed);
     free(n);
 }
 
@@ -68,7 +73,8 @@ static struct node *node_new(struct shg_proof *p, const struct node *parent, con
     n->n = bars;
     n->bars = calloc(bars + 1, sizeof *n->bars);
     n->prices = calloc(n_prices(p->m), sizeof *n->prices);
-    if (!n->bars || !n->prices) {
+    n->closed = calloc(p->m->inst->n_candidates + 1, sizeof *n->closed);
+    if (!n->bars || !n->prices || !n->closed) {
         node_free(n);
         return NULL;
     }
@@ -76,6 +82,7 @@ static struct node *node_new(struct shg_proof *p, const struct node *parent, con
         memcpy(n->bars, parent->bars, parent->n * sizeof *n->bars);
         n->bars[bars - 1] = *bar;
         memcpy(n->prices, parent->prices, n_prices(p->m) * sizeof *n->prices);
+        memcpy(n->closed, parent->closed, p->m->inst->n_candidates * sizeof *n->closed);
         n->bound = parent->bound;
     }
     return n;
@@ -142,163 +149,10 @@ static struct node *heap_pop(struct shg_proof *p) {
     return top;
 }
 
-/* ---- what to branch on ---- */
-
-/* How far a count that is n / all on the average is from a whole number: 0 to all / 2. */
-static uint32_t evenness(uint32_t n, uint32_t all) {
-    n %= all;
-    return n < all - n ? n : all - n;
-}
-
-static bool is_limited(const struct shg_limit *l) {
-    return l->least >= l->most;
-}
-
-/* A source that yields so many groups about half the time, and one more otherwise. */
-static uint32_t split_source(const struct shg_bound *b, struct shg_bar out[2]) {
-    uint32_t best = 0;
-    for (uint32_t i = 0; i < b->m->n_sources; i++) {
-        uint32_t even = evenness(b->sample.source[i], b->sample.n), n = b->sample.source[i] / b->sample.n;
-        if (is_limited(&b->of_source[i]) || even <= best)
-            continue;
-        best = even;
-        out[0] = (struct shg_bar){SHG_BAR_SOURCE_MOST, 0, i, n};
-        out[1] = (struct shg_bar){SHG_BAR_SOURCE_LEAST, 0, i, n + 1};
-    }
-    return best;
-}
-
-/* The same for a candidate. */
-static uint32_t split_kind(const struct shg_bound *b, struct shg_bar out[2]) {
-    uint32_t best = 0;
-    for (uint32_t c = 0; c < b->m->inst->n_candidates; c++) {
-        uint32_t even = evenness(b->sample.candidate[c], b->sample.n), n = b->sample.candidate[c] / b->sample.n;
-        if (is_limited(&b->of_candidate[c]) || even <= best)
-            continue;
-        best = even;
-        out[0] = (struct shg_bar){SHG_BAR_MOST, c, b->m->source_of[c], n};
-        out[1] = (struct shg_bar){SHG_BAR_LEAST, c, b->m->source_of[c], n + 1};
-    }
-    return best;
-}
-
-static bool has_bar(const struct shg_bound *b, enum shg_bar_kind kind, uint32_t who, uint32_t source) {
-    for (size_t i = 0; i < b->n_bars; i++)
-        if (b->bars[i].kind == kind && b->bars[i].who == who && b->bars[i].source == source)
-            return true;
-    return false;
-}
-
-/* How often a starter leads in any of the source's teams. */
-static uint32_t led_in(const struct shg_bound *b, uint32_t source, uint32_t starter) {
-    const struct shg_model *m = b->m;
-    uint32_t n = 0, done = SHG_NONE; /* teams may share leads */
-    for (uint32_t t = m->team_at[source]; t < m->team_at[source + 1]; t++) {
-        for (uint32_t k = 0; m->teams[t].leads_at != done && k < m->teams[t].leads; k++)
-            if (m->inst->leads[m->teams[t].leads_at + k].starter == starter)
-                n += b->sample.lead[m->teams[t].leads_at + k];
-        done = m->teams[t].leads_at;
-    }
-    return n;
-}
-
-/* A starter who leads in a source about half the time, or in more sources at once than they can. */
-static uint32_t split_starter(const struct shg_bound *b, struct shg_bar out[2]) {
-    const struct shg_model *m = b->m;
-    uint32_t best = 0;
-    for (uint32_t who = 0; who < m->inst->n_starters; who++) {
-        uint32_t total = 0, all = b->sample.n;
-        for (uint32_t i = 0; i < m->n_sources; i++)
-            total += led_in(b, i, who);
-        uint32_t over = total > all * m->inst->starters[who].left ? total - all * m->inst->starters[who].left : 0;
-        for (uint32_t i = 0; total && i < m->n_sources; i++) {
-            uint32_t n = led_in(b, i, who), need = n ? (n < all ? evenness(n, all) : 0) + over : 0;
-            if (need <= best || has_bar(b, SHG_BAR_STARTER_HERE, who, i))
-                continue;
-            best = need;
-            out[0] = (struct shg_bar){SHG_BAR_STARTER_OUT, who, i, 0};
-            out[1] = (struct shg_bar){SHG_BAR_STARTER_HERE, who, i, 0};
-        }
-    }
-    return best;
-}
-
-/* How much a person is worth splitting in one of `n` of all samples, who is in `total` groups over all. */
-static uint32_t person_need(uint32_t n, uint32_t total, uint32_t all) {
-    uint32_t over = total > all ? total - all : 0;
-    return n ? (n < all ? evenness(n, all) : 0) + over : 0;
-}
-
-/* A person who is in a source's group about half the time, or in several groups at once. */
-static uint32_t split_person(const struct shg_bound *b, struct shg_bar out[2]) {
-    const struct shg_model *m = b->m;
-    uint32_t best = 0;
-    for (uint32_t p = 0; p < m->inst->n_persons; p++) {
-        uint32_t total = 0;
-        for (size_t k = m->chance_at[p]; k < m->chance_at[p + 1]; k++)
-            total += b->sample.chance[k];
-        for (size_t k = m->chance_at[p], next; k < m->chance_at[p + 1]; k = next) {
-            uint32_t source = m->source_of[m->chances[k].candidate], n = 0;
-            for (next = k; next < m->chance_at[p + 1] && m->source_of[m->chances[next].candidate] == source; next++)
-                n += b->sample.chance[next];
-            uint32_t need = person_need(n, total, b->sample.n);
-            if (need <= best || has_bar(b, SHG_BAR_PERSON_HERE, p, source))
-                continue;
-            best = need;
-            out[0] = (struct shg_bar){SHG_BAR_PERSON_OUT, p, source, 0};
-            out[1] = (struct shg_bar){SHG_BAR_PERSON_HERE, p, source, 0};
-        }
-    }
-    return best;
-}
-
-/* Where the sample does not tell: whatever is not settled yet. */
-static bool split_any(const struct shg_bound *b, struct shg_bar out[2]) {
-    const struct shg_model *m = b->m;
-    for (uint32_t c = 0; c < m->inst->n_candidates; c++) {
-        const uint32_t i = m->source_of[c];
-        uint32_t n = 0;
-        for (uint32_t k = 0; k < m->sources[i].copies; k++)
-            n += b->groups[m->sources[i].slot + k].candidate == c;
-        if (!n || is_limited(&b->of_candidate[c]))
-            continue;
-        bool most = n < b->of_candidate[c].most;
-        out[0] = (struct shg_bar){SHG_BAR_MOST, c, i, most ? n : n - 1};
-        out[1] = (struct shg_bar){SHG_BAR_LEAST, c, i, most ? n + 1 : n};
-        return true;
-    }
-    for (uint32_t i = 0; i < m->n_slots; i++)
-        for (uint32_t k = 0; b->groups[i].candidate != SHG_NONE && k < b->groups[i].crowd.n; k++) {
-            uint32_t p = b->groups[i].crowd.list[k], source = m->source_of[b->groups[i].candidate];
-            out[0] = (struct shg_bar){SHG_BAR_PERSON_OUT, p, source, 0};
-            out[1] = (struct shg_bar){SHG_BAR_PERSON_HERE, p, source, 0};
-            if (!has_bar(b, SHG_BAR_PERSON_HERE, p, source))
-                return true;
-        }
-    return false;
-}
-
-static bool find_split(const struct shg_bound *b, struct shg_bar out[2]) {
-    const uint32_t enough = b->sample.n / 16;
-    struct shg_bar last[2];
-    if (split_source(b, out) > enough || split_kind(b, out) > enough)
-        return true;
-    uint32_t starter = split_starter(b, out), person = split_person(b, last);
-    if (starter <= enough && person > starter)
-        memcpy(out, last, sizeof last);
-    return starter || person || split_any(b, out);
-}
-
 /* ---- work ---- */
 
 /* Marks a branch that is to be bounded (again) before it is split. */
 static const struct shg_bar again = {SHG_BAR_MOST, SHG_NONE, SHG_NONE, 0};
-
-/* How far the steps in a branch aim, in millionths: half the way to the worth of the plan. */
-static int reach_of(const struct node *node, int64_t goal) {
-    int64_t reach = node->bound > 0 ? (node->bound - goal) * 500000 / node->bound : REACH_LEAST;
-    return (int)(reach < REACH_LEAST ? REACH_LEAST : reach > REACH_MOST ? REACH_MOST : reach);
-}
 
 /* Bounds a branch and finds what to split it on. */
 static void *work_on(void *arg) {
@@ -306,9 +160,11 @@ static void *work_on(void *arg) {
     struct node *node = w->node;
     if (!node)
         return NULL;
+    const size_t closed = w->bound.m->inst->n_candidates * sizeof *node->closed;
     take_prices(node, &w->bound.at, w->bound.m);
+    memcpy(w->bound.closed, node->closed, closed);
     shg_bound_branch(&w->bound, node->bars, node->n);
-    w->bound.reach = reach_of(node, w->goal);
+    w->bound.reach = shg_bound_reach(node->bound, w->goal);
     w->bound.idle = 0;
     w->bound.patience = PATIENCE;
     shg_bound_descend(&w->bound, STEPS_FIRST, w->goal);
@@ -320,7 +176,10 @@ static void *work_on(void *arg) {
     if (node->bound < w->goal + SHG_POINT)
         return NULL;
     keep_prices(node, &w->bound.best, w->bound.m);
-    node->splits = find_split(&w->bound, node->split);
+    shg_bound_restart(&w->bound, 0);
+    (void)shg_bound_fix(&w->bound, w->goal / SHG_POINT);
+    memcpy(node->closed, w->bound.closed, closed);
+    node->splits = shg_split_find(w->splitter, &w->bound, w->known, w->goal, node->split);
     if (!node->splits && node->looks++ < LOOKS) { /* all is settled but the prices */
         node->splits = true;
         node->split[0] = again;
@@ -360,14 +219,28 @@ static void try_plan(struct shg_proof *p, const struct worker *w, struct shg_sea
     shg_search_try(search, w->bound.groups, p->m->n_slots, false);
 }
 
+/* What a worker has seen of gains: of its node's last bar, and of what it tried. */
+static void note_gains(struct shg_proof *p, struct worker *w) {
+    p->failed |= w->bound.failed || shg_splitter_failed(w->splitter);
+    if (w->node && w->node->n) {
+        int64_t floor = w->node->bound > w->goal ? w->node->bound : w->goal;
+        shg_gains_note(p->gains, &w->node->bars[w->node->n - 1], w->was > floor ? w->was - floor : 0);
+    }
+    shg_splitter_tell(w->splitter, p->gains);
+}
+
 /* Works on up to two branches side by side, then files them. */
 static void work_off(struct shg_proof *p, struct node *a, struct node *b, struct shg_search *search, long threads) {
     int64_t goal = shg_search_worth(search) * SHG_POINT;
     p->workers[0].node = a;
     p->workers[1].node = b;
-    p->workers[0].goal = p->workers[1].goal = goal;
+    for (int i = 0; i < CHILDREN; i++) {
+        p->workers[i].goal = goal;
+        p->workers[i].was = p->workers[i].node ? p->workers[i].node->bound : 0;
+    }
     run_workers(p, threads);
-    p->failed |= p->workers[0].bound.failed || p->workers[1].bound.failed;
+    for (int i = 0; i < CHILDREN; i++)
+        note_gains(p, &p->workers[i]);
     try_plan(p, &p->workers[0], search);
     try_plan(p, &p->workers[1], search);
     p->failed |= shg_search_status(search) != SHG_OK;
@@ -377,7 +250,10 @@ static void work_off(struct shg_proof *p, struct node *a, struct node *b, struct
 }
 
 static uint64_t steps_of(const struct shg_proof *p) {
-    return shg_desk_steps(p->workers[0].bound.desk) + shg_desk_steps(p->workers[1].bound.desk);
+    uint64_t steps = 0;
+    for (int i = 0; i < CHILDREN; i++)
+        steps += shg_desk_steps(p->workers[i].bound.desk) + shg_splitter_steps(p->workers[i].splitter);
+    return steps;
 }
 
 struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_bound *root) {
@@ -386,15 +262,18 @@ struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_boun
         return NULL;
     p->m = m;
     p->rest = SHG_NEVER;
-    bool fine = true;
+    p->gains = shg_gains_new(m);
+    bool fine = p->gains != NULL;
     for (int i = 0; i < CHILDREN; i++) {
         fine = fine && shg_bound_new(&p->workers[i].bound, m) == SHG_OK;
-        if (fine)
-            memcpy(p->workers[i].bound.closed, root->closed, m->inst->n_candidates * sizeof *root->closed);
+        p->workers[i].splitter = fine ? shg_splitter_new(m) : NULL;
+        p->workers[i].known = p->gains;
+        fine = fine && p->workers[i].splitter;
     }
     struct node *node = fine ? node_new(p, NULL, NULL) : NULL;
     if (node) {
         keep_prices(node, &root->best, m);
+        memcpy(node->closed, root->closed, m->inst->n_candidates * sizeof *node->closed);
         node->bound = root->best_value;
         node->splits = true;
         node->split[0] = again;
@@ -409,9 +288,12 @@ struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_boun
 void shg_proof_free(struct shg_proof *p) {
     if (!p)
         return;
-    for (int i = 0; i < CHILDREN; i++)
+    for (int i = 0; i < CHILDREN; i++) {
         if (p->workers[i].bound.m)
             shg_bound_free(&p->workers[i].bound);
+        shg_splitter_free(p->workers[i].splitter);
+    }
+    shg_gains_free(p->gains);
     for (size_t i = 0; i < p->n; i++)
         node_free(p->heap[i]);
     free(p->heap);

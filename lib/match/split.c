@@ -1,0 +1,330 @@
+#include "match/split.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SPLITS = 24, /* counts looked at, the least whole ones */
+    TRIES = 8,   /* of them tried in one branch */
+    TRY_STEPS = 12,
+    RELIABLE = 3 /* gains known on a side before they are believed */
+};
+
+/* ---- gains ---- */
+
+struct gain {
+    int64_t sum;
+    uint32_t n;
+};
+
+struct shg_gains {
+    const struct shg_model *m;
+    struct gain *of; /* of each source and candidate, for either bar */
+    struct gain all;
+};
+
+struct shg_gains *shg_gains_new(const struct shg_model *m) {
+    struct shg_gains *g = calloc(1, sizeof *g);
+    if (!g)
+        return NULL;
+    g->m = m;
+    g->of = calloc(2 * (m->n_sources + m->inst->n_candidates) + 1, sizeof *g->of);
+    if (g->of)
+        return g;
+    free(g);
+    return NULL;
+}
+
+void shg_gains_free(struct shg_gains *g) {
+    if (!g)
+        return;
+    free(g->of);
+    free(g);
+}
+
+static bool is_count(const struct shg_bar *bar) {
+    return bar->kind <= SHG_BAR_SOURCE_LEAST;
+}
+
+static struct gain *gain_of(const struct shg_gains *g, const struct shg_bar *bar) {
+    bool source = bar->kind == SHG_BAR_SOURCE_MOST || bar->kind == SHG_BAR_SOURCE_LEAST;
+    bool least = bar->kind == SHG_BAR_LEAST || bar->kind == SHG_BAR_SOURCE_LEAST;
+    return &g->of[2 * (source ? bar->source : g->m->n_sources + bar->who) + least];
+}
+
+void shg_gains_note(struct shg_gains *g, const struct shg_bar *bar, int64_t gain) {
+    if (!is_count(bar))
+        return;
+    struct gain *mine = gain_of(g, bar);
+    mine->sum += gain;
+    mine->n++;
+    g->all.sum += gain;
+    g->all.n++;
+}
+
+/* ---- counts that are not whole ---- */
+
+struct split {
+    struct shg_bar bars[2];
+    uint32_t even;
+};
+
+struct shg_splitter {
+    struct shg_bound trial;
+    struct split list[SPLITS];
+    uint32_t n;
+    struct shg_bar *bars; /* those of the branch and one more */
+    size_t cap;
+    struct {
+        struct shg_bar bar;
+        int64_t gain;
+    } news[2 * TRIES];
+    uint32_t n_news;
+    bool failed;
+};
+
+struct shg_splitter *shg_splitter_new(const struct shg_model *m) {
+    struct shg_splitter *s = calloc(1, sizeof *s);
+    if (s && shg_bound_new(&s->trial, m) == SHG_OK)
+        return s;
+    free(s);
+    return NULL;
+}
+
+void shg_splitter_free(struct shg_splitter *s) {
+    if (!s)
+        return;
+    shg_bound_free(&s->trial);
+    free(s->bars);
+    free(s);
+}
+
+bool shg_splitter_failed(const struct shg_splitter *s) {
+    return s->failed || s->trial.failed;
+}
+
+uint64_t shg_splitter_steps(const struct shg_splitter *s) {
+    return shg_desk_steps(s->trial.desk);
+}
+
+/* How far a count that is n / all on the average is from a whole number: 0 to all / 2. */
+static uint32_t evenness(uint32_t n, uint32_t all) {
+    n %= all;
+    return n < all - n ? n : all - n;
+}
+
+static bool is_settled(const struct shg_limit *l) {
+    return l->least >= l->most;
+}
+
+/* Puts a split into the list, the least whole first; of equals the first. */
+static void list_split(struct shg_splitter *s, const struct split *x) {
+    uint32_t k = s->n < SPLITS ? s->n++ : SPLITS;
+    if (k == SPLITS && s->list[--k].even >= x->even)
+        return;
+    for (; k > 0 && s->list[k - 1].even < x->even; k--)
+        s->list[k] = s->list[k - 1];
+    s->list[k] = *x;
+}
+
+static void list_counts(struct shg_splitter *s, const struct shg_bound *b) {
+    const struct shg_model *m = b->m;
+    const uint32_t all = b->sample.n;
+    s->n = 0;
+    for (uint32_t i = 0; i < m->n_sources; i++) {
+        uint32_t even = evenness(b->sample.source[i], all), n = b->sample.source[i] / all;
+        struct split x = {{{SHG_BAR_SOURCE_MOST, 0, i, n}, {SHG_BAR_SOURCE_LEAST, 0, i, n + 1}}, even};
+        if (even * 20 >= all && !is_settled(&b->of_source[i]))
+            list_split(s, &x);
+    }
+    for (uint32_t c = 0; c < m->inst->n_candidates; c++) {
+        uint32_t even = evenness(b->sample.candidate[c], all), n = b->sample.candidate[c] / all, i = m->source_of[c];
+        struct split x = {{{SHG_BAR_MOST, c, i, n}, {SHG_BAR_LEAST, c, i, n + 1}}, even};
+        if (even * 20 >= all && !is_settled(&b->of_candidate[c]))
+            list_split(s, &x);
+    }
+}
+
+/* ---- tries ---- */
+
+static void copy_prices(struct shg_prices *to, const struct shg_prices *from, const struct shg_model *m) {
+    memcpy(to->person, from->person, m->inst->n_persons * sizeof *to->person);
+    memcpy(to->starter, from->starter, m->inst->n_starters * sizeof *to->starter);
+    memcpy(to->moment, from->moment, (size_t)m->n_many * m->n_moments * sizeof *to->moment);
+    to->fresh = from->fresh;
+}
+
+/* What a bar gains in a few steps from the best prices of b. */
+static int64_t try_bar(struct shg_splitter *s, const struct shg_bound *b, const struct shg_bar *bar, int64_t goal) {
+    struct shg_bound *t = &s->trial;
+    struct shg_bar *moved = shg_grow(s->bars, &s->cap, b->n_bars + 1, sizeof *s->bars);
+    if (!moved) {
+        s->failed = true;
+        return 0;
+    }
+    s->bars = moved;
+    if (b->n_bars)
+        memcpy(s->bars, b->bars, b->n_bars * sizeof *s->bars);
+    s->bars[b->n_bars] = *bar;
+    memcpy(t->closed, b->closed, b->m->inst->n_candidates * sizeof *t->closed);
+    copy_prices(&t->at, &b->best, b->m);
+    shg_bound_branch(t, s->bars, b->n_bars + 1);
+    shg_bound_restart(t, shg_bound_reach(b->best_value, goal));
+    shg_bound_descend(t, TRY_STEPS, goal);
+    int64_t floor = t->best_value > goal ? t->best_value : goal;
+    int64_t gain = b->best_value > floor ? b->best_value - floor : 0;
+    s->news[s->n_news].bar = *bar;
+    s->news[s->n_news++].gain = gain;
+    return gain;
+}
+
+void shg_splitter_tell(struct shg_splitter *s, struct shg_gains *gains) {
+    for (uint32_t i = 0; i < s->n_news; i++)
+        shg_gains_note(gains, &s->news[i].bar, s->news[i].gain);
+    s->n_news = 0;
+}
+
+/* The score of two gains: their product, in whole points. */
+static int64_t score(int64_t a, int64_t b) {
+    return (a / SHG_POINT + 1) * (b / SHG_POINT + 1);
+}
+
+static int64_t expected(const struct shg_gains *known, const struct shg_bar *bar) {
+    const struct gain *g = gain_of(known, bar);
+    return g->n ? g->sum / g->n : known->all.n ? known->all.sum / known->all.n : 0;
+}
+
+/* The best of the counts; false where there is none. */
+static bool split_count(struct shg_splitter *s, const struct shg_bound *b, const struct shg_gains *known, int64_t goal,
+                        struct shg_bar out[2]) {
+    const struct split *best = NULL;
+    int64_t best_score = 0;
+    uint32_t tries = 0;
+    list_counts(s, b);
+    for (uint32_t i = 0; i < s->n; i++) {
+        const struct split *x = &s->list[i];
+        int64_t gain[2];
+        bool sure = gain_of(known, &x->bars[0])->n >= RELIABLE && gain_of(known, &x->bars[1])->n >= RELIABLE;
+        bool tried = !sure && tries < TRIES;
+        tries += tried;
+        for (int k = 0; k < 2; k++)
+            gain[k] = tried ? try_bar(s, b, &x->bars[k], goal) : expected(known, &x->bars[k]);
+        if (best && score(gain[0], gain[1]) <= best_score)
+            continue;
+        best = x;
+        best_score = score(gain[0], gain[1]);
+    }
+    if (best)
+        memcpy(out, best->bars, sizeof best->bars);
+    return best != NULL;
+}
+
+/* ---- persons and starters ---- */
+
+static bool has_bar(const struct shg_bound *b, enum shg_bar_kind kind, uint32_t who, uint32_t source) {
+    for (size_t i = 0; i < b->n_bars; i++)
+        if (b->bars[i].kind == kind && b->bars[i].who == who && b->bars[i].source == source)
+            return true;
+    return false;
+}
+
+/* How often a starter leads in any of the source's teams. */
+static uint32_t led_in(const struct shg_bound *b, uint32_t source, uint32_t starter) {
+    const struct shg_model *m = b->m;
+    uint32_t n = 0, done = SHG_NONE; /* teams may share leads */
+    for (uint32_t t = m->team_at[source]; t < m->team_at[source + 1]; t++) {
+        for (uint32_t k = 0; m->teams[t].leads_at != done && k < m->teams[t].leads; k++)
+            if (m->inst->leads[m->teams[t].leads_at + k].starter == starter)
+                n += b->sample.lead[m->teams[t].leads_at + k];
+        done = m->teams[t].leads_at;
+    }
+    return n;
+}
+
+/* A starter who leads in a source about half the time, or in more sources at once than they can. */
+static uint32_t split_starter(const struct shg_bound *b, struct shg_bar out[2]) {
+    const struct shg_model *m = b->m;
+    uint32_t best = 0;
+    for (uint32_t who = 0; who < m->inst->n_starters; who++) {
+        uint32_t total = 0, all = b->sample.n;
+        for (uint32_t i = 0; i < m->n_sources; i++)
+            total += led_in(b, i, who);
+        uint32_t over = total > all * m->inst->starters[who].left ? total - all * m->inst->starters[who].left : 0;
+        for (uint32_t i = 0; total && i < m->n_sources; i++) {
+            uint32_t n = led_in(b, i, who), need = n ? (n < all ? evenness(n, all) : 0) + over : 0;
+            if (need <= best || has_bar(b, SHG_BAR_STARTER_HERE, who, i))
+                continue;
+            best = need;
+            out[0] = (struct shg_bar){SHG_BAR_STARTER_OUT, who, i, 0};
+            out[1] = (struct shg_bar){SHG_BAR_STARTER_HERE, who, i, 0};
+        }
+    }
+    return best;
+}
+
+/* How much a person is worth splitting in one of `n` of all samples, who is in `total` groups over all. */
+static uint32_t person_need(uint32_t n, uint32_t total, uint32_t all) {
+    uint32_t over = total > all ? total - all : 0;
+    return n ? (n < all ? evenness(n, all) : 0) + over : 0;
+}
+
+/* A person who is in a source's group about half the time, or in several groups at once. */
+static uint32_t split_person(const struct shg_bound *b, struct shg_bar out[2]) {
+    const struct shg_model *m = b->m;
+    uint32_t best = 0;
+    for (uint32_t p = 0; p < m->inst->n_persons; p++) {
+        uint32_t total = 0;
+        for (size_t k = m->chance_at[p]; k < m->chance_at[p + 1]; k++)
+            total += b->sample.chance[k];
+        for (size_t k = m->chance_at[p], next; k < m->chance_at[p + 1]; k = next) {
+            uint32_t source = m->source_of[m->chances[k].candidate], n = 0;
+            for (next = k; next < m->chance_at[p + 1] && m->source_of[m->chances[next].candidate] == source; next++)
+                n += b->sample.chance[next];
+            uint32_t need = person_need(n, total, b->sample.n);
+            if (need <= best || has_bar(b, SHG_BAR_PERSON_HERE, p, source))
+                continue;
+            best = need;
+            out[0] = (struct shg_bar){SHG_BAR_PERSON_OUT, p, source, 0};
+            out[1] = (struct shg_bar){SHG_BAR_PERSON_HERE, p, source, 0};
+        }
+    }
+    return best;
+}
+
+/* Where the sample does not tell: whatever is not settled yet. */
+static bool split_any(const struct shg_bound *b, struct shg_bar out[2]) {
+    const struct shg_model *m = b->m;
+    for (uint32_t c = 0; c < m->inst->n_candidates; c++) {
+        const uint32_t i = m->source_of[c];
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < m->sources[i].copies; k++)
+            n += b->groups[m->sources[i].slot + k].candidate == c;
+        if (!n || is_settled(&b->of_candidate[c]))
+            continue;
+        bool most = n < b->of_candidate[c].most;
+        out[0] = (struct shg_bar){SHG_BAR_MOST, c, i, most ? n : n - 1};
+        out[1] = (struct shg_bar){SHG_BAR_LEAST, c, i, most ? n + 1 : n};
+        return true;
+    }
+    for (uint32_t i = 0; i < m->n_slots; i++)
+        for (uint32_t k = 0; b->groups[i].candidate != SHG_NONE && k < b->groups[i].crowd.n; k++) {
+            uint32_t p = b->groups[i].crowd.list[k], source = m->source_of[b->groups[i].candidate];
+            out[0] = (struct shg_bar){SHG_BAR_PERSON_OUT, p, source, 0};
+            out[1] = (struct shg_bar){SHG_BAR_PERSON_HERE, p, source, 0};
+            if (!has_bar(b, SHG_BAR_PERSON_HERE, p, source))
+                return true;
+        }
+    return false;
+}
+
+bool shg_split_find(struct shg_splitter *s, const struct shg_bound *b, const struct shg_gains *known, int64_t goal,
+                    struct shg_bar out[2]) {
+    const uint32_t enough = b->sample.n / 8;
+    struct shg_bar last[2];
+    if (split_count(s, b, known, goal, out))
+        return true;
+    uint32_t starter = split_starter(b, out), person = split_person(b, last);
+    if (starter <= enough && person > starter)
+        memcpy(out, last, sizeof last);
+    return starter || person || split_any(b, out);
+}
