@@ -409,6 +409,15 @@ void shg_bound_sample(struct shg_bound *b) {
     memset(b->sample.lead, 0, m->inst->n_leads * sizeof *b->sample.lead);
 }
 
+/* The group of a source that would make room for another at the least loss: an empty slot is worth 0, a group that is
+ * there because the bars ask for some may be worth less. */
+static int64_t least_value(const struct shg_bound *b, const struct shg_source *s, uint32_t most) {
+    int64_t least = INT64_MAX;
+    for (uint32_t i = 0; i < most; i++)
+        least = b->groups[s->slot + i].value < least ? b->groups[s->slot + i].value : least;
+    return least;
+}
+
 size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
     size_t closed = 0;
     shg_bound_evaluate(b);
@@ -420,7 +429,7 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
         loose_values(b, s, SHG_NEVER);
         unbar(b);
         const uint32_t most = b->of_source[i].most;
-        int64_t last = most ? b->groups[s->slot + most - 1].value : 0; /* what would make room */
+        const int64_t last = least_value(b, s, most);
         for (uint32_t c = s->first; c < s->first + s->n; c++) {
             b->loss[c] = b->loose[c] > SHG_NEVER && most ? last - b->loose[c] : -SHG_NEVER;
             bool better = b->value - b->loss[c] >= (worth + 1) * SHG_POINT;

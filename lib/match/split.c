@@ -5,9 +5,9 @@
 
 enum {
     SPLITS = 24, /* counts looked at, the least whole ones */
-    TRIES = 8,   /* of them tried in one branch */
+    TRIES = 6,   /* of them tried in one branch */
     TRY_STEPS = 12,
-    RELIABLE = 3 /* gains known on a side before they are believed */
+    RELIABLE = 2 /* gains known on a side before they are believed */
 };
 
 /* ---- gains ---- */
