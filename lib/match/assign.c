@@ -14,6 +14,8 @@ struct item {
 
 struct shg_desk {
     const struct shg_model *m;
+    const struct shg_seat *open; /* NULL: those of the instance */
+    const uint32_t *n_open;
     uint64_t steps;
     int64_t *top_value; /* the short list of the loose pass, falling */
     uint32_t *top;
@@ -58,6 +60,17 @@ void shg_desk_free(struct shg_desk *d) {
 
 uint64_t shg_desk_steps(const struct shg_desk *d) {
     return d->steps;
+}
+
+void shg_desk_narrow(struct shg_desk *d, const struct shg_seat *open, const uint32_t *n) {
+    d->open = open;
+    d->n_open = n;
+}
+
+const struct shg_seat *shg_desk_seats(const struct shg_desk *d, uint32_t candidate, uint32_t *n) {
+    const struct shg_candidate *c = &d->m->inst->candidates[candidate];
+    *n = d->open ? d->n_open[candidate] : c->seats;
+    return (d->open ? d->open : d->m->inst->seats) + c->seats_at;
 }
 
 /* ---- teams ---- */
@@ -134,13 +147,13 @@ static int64_t best_size(const struct shg_model *m, const struct shg_candidate *
     return best;
 }
 
-void shg_crowd_loose(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate, struct shg_crowd *out) {
-    const struct shg_candidate *c = &d->m->inst->candidates[candidate];
-    const struct shg_seat *seats = d->m->inst->seats + c->seats_at;
-    const uint32_t most = c->most;
-    uint32_t n = 0;
-    d->steps += c->seats + 4;
-    for (uint32_t i = 0; i < c->seats && most; i++) {
+/* The short list: the persons of greatest value, as many as the candidate takes. Gives how many there are. */
+static uint32_t short_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
+    uint32_t n = 0, all = 0;
+    const uint32_t most = d->m->inst->candidates[candidate].most;
+    const struct shg_seat *seats = shg_desk_seats(d, candidate, &all);
+    d->steps += all + 4;
+    for (uint32_t i = 0; i < all && most; i++) {
         int64_t price = prices->person[seats[i].person], value = (int64_t)seats[i].worth * SHG_POINT - price;
         if (price >= SHG_BARRED)
             continue;
@@ -154,6 +167,24 @@ void shg_crowd_loose(struct shg_desk *d, const struct shg_prices *prices, uint32
         d->top_value[k] = value;
         d->top[k] = seats[i].person;
     }
+    return n;
+}
+
+int64_t shg_crowd_rest(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
+    const struct shg_candidate *c = &d->m->inst->candidates[candidate];
+    const uint32_t n = short_list(d, prices, candidate);
+    int64_t best = SHG_NEVER, sum = 0;
+    for (uint32_t i = 0; i <= n && i < c->most; i++) { /* i others */
+        int64_t value = sum - penalty(d->m, c, i + 1);
+        best = i + 1 >= c->least && value > best ? value : best;
+        sum += i < n ? d->top_value[i] : 0;
+    }
+    return best;
+}
+
+void shg_crowd_loose(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate, struct shg_crowd *out) {
+    const struct shg_candidate *c = &d->m->inst->candidates[candidate];
+    const uint32_t n = short_list(d, prices, candidate);
     out->value = best_size(d->m, c, d->top_value, n, &out->n);
     memcpy(out->list, d->top, out->n * sizeof *out->list);
 }
@@ -274,10 +305,10 @@ static int by_value(const void *a, const void *b) {
 
 static uint32_t list_items(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
     const struct shg_model *m = d->m;
-    const struct shg_candidate *c = &m->inst->candidates[candidate];
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < c->seats; i++) {
-        const struct shg_seat *seat = &m->inst->seats[c->seats_at + i];
+    uint32_t n = 0, all = 0;
+    const struct shg_seat *seats = shg_desk_seats(d, candidate, &all);
+    for (uint32_t i = 0; i < all; i++) {
+        const struct shg_seat *seat = &seats[i];
         struct item item = {0, shg_bundle_size(m, seat->person), seat->person};
         bool barred = false;
         if (m->inst->persons[seat->person].bundle != seat->person)
@@ -293,7 +324,7 @@ static uint32_t list_items(struct shg_desk *d, const struct shg_prices *prices, 
     }
     if (n)
         qsort(d->items, n, sizeof *d->items, by_value);
-    d->steps += (uint64_t)c->seats * 4;
+    d->steps += (uint64_t)all * 4;
     return n;
 }
 

@@ -49,8 +49,16 @@ void shg_desk_free(struct shg_desk *desk);
 /* Steps of work done at this desk: seats looked at. */
 uint64_t shg_desk_steps(const struct shg_desk *desk);
 
+/* Looks from here on only at these seats: of each candidate the first n[candidate] from its seats_at in open, by
+ * person. They must live as long; NULL: at those of the instance. */
+void shg_desk_narrow(struct shg_desk *desk, const struct shg_seat *open, const uint32_t *n);
+/* The seats that are looked at; *n: how many. */
+const struct shg_seat *shg_desk_seats(const struct shg_desk *desk, uint32_t candidate, uint32_t *n);
+
 /* The loose best: value (SHG_NEVER where there are not enough) and the persons. */
 void shg_crowd_loose(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate, struct shg_crowd *out);
+/* What the others are worth at most, loosely, where one seat is given to somebody; SHG_NEVER: there are too few. */
+int64_t shg_crowd_rest(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate);
 /* The tight best, or where the search becomes too long an upper bound between it and the loose value; the persons are
  * the best found (perhaps none: n 0). loose: what shg_crowd_loose gave. */
 void shg_crowd_tight(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate,

@@ -5,14 +5,14 @@
 
 enum {
     REACH_FIRST = 300000, /* how far below the best the first steps aim, in millionths of it */
-    REACH_LEAST = 30,
-    REACH_NEAR = 1000, /* in a branch */
-    FEW = 4,           /* candidates of a source: each is looked at in every step */
-    WIDE = 2000,       /* persons: in a register of more, what counts as a gain is ... */
-    GAIN = 5,          /* ... a fifth of what a step aims at */
-    PATIENCE = 20,     /* steps without gain before the aim comes nearer by a fifth */
-    DIRECTION = 64,    /* directions are whole numbers of 1/64 */
-    MEMORY_NUM = 9,    /* new direction = gradient + 9/10 of the old */
+    REACH_LEAST = 5,
+    REACH_NEAR = 30, /* in a branch */
+    FEW = 4,         /* candidates of a source: each is looked at in every step */
+    WIDE = 2000,     /* persons: in a register of more, what counts as a gain is ... */
+    GAIN = 5,        /* ... a fifth of what a step aims at */
+    PATIENCE = 20,   /* steps without gain before the aim comes nearer by a fifth */
+    DIRECTION = 64,  /* directions are whole numbers of 1/64 */
+    MEMORY_NUM = 9,  /* new direction = gradient + 9/10 of the old */
     MEMORY_DEN = 10,
     FIRST_PRICE = 70 /* a person's first price, in percent of their greatest worth */
 };
@@ -104,6 +104,9 @@ void shg_bound_free(struct shg_bound *b) {
     free(b->of_candidate);
     free(b->of_source);
     free(b->used);
+    free(b->gone);
+    free(b->open);
+    free(b->n_open);
     free(b->kept);
     free(b->sample.source);
     free(b->sample.candidate);
@@ -209,6 +212,45 @@ static void unbar(struct shg_bound *b) {
     }
 }
 
+/* ---- seats ---- */
+
+size_t shg_bound_gone(const struct shg_model *m) {
+    return m->inst->n_seats / 8 + 1;
+}
+
+enum shg_status shg_bound_narrow(struct shg_bound *b) {
+    b->gone = calloc(shg_bound_gone(b->m), 1);
+    b->open = calloc(b->m->inst->n_seats + 1, sizeof *b->open);
+    b->n_open = calloc(b->m->inst->n_candidates + 1, sizeof *b->n_open);
+    if (!b->gone || !b->open || !b->n_open)
+        return SHG_SYSTEM;
+    shg_desk_narrow(b->desk, b->open, b->n_open);
+    return SHG_OK;
+}
+
+static void pack_seats(struct shg_bound *b) {
+    const struct shg_instance *inst = b->m->inst;
+    for (size_t c = 0; b->gone && c < inst->n_candidates; c++) {
+        const struct shg_candidate *k = &inst->candidates[c];
+        b->n_open[c] = 0;
+        for (size_t i = k->seats_at; i < k->seats_at + k->seats && !b->closed[c]; i++)
+            if (!(b->gone[i / 8] >> i % 8 & 1))
+                b->open[k->seats_at + b->n_open[c]++] = inst->seats[i];
+    }
+}
+
+/* Closes the seats of a candidate that lose more than `most` where they are taken. */
+static void close_seats(struct shg_bound *b, uint32_t candidate, int64_t last, int64_t most) {
+    const struct shg_candidate *k = &b->m->inst->candidates[candidate];
+    const int64_t rest = shg_crowd_rest(b->desk, &b->at, candidate), base = frame(b, k, candidate);
+    for (size_t i = k->seats_at; i < k->seats_at + k->seats; i++) {
+        const struct shg_seat *seat = &b->m->inst->seats[i];
+        int64_t value = (int64_t)seat->worth * SHG_POINT - b->at.person[seat->person];
+        if (rest <= SHG_NEVER || b->at.person[seat->person] >= SHG_BARRED || last - (base + rest + value) > most)
+            b->gone[i / 8] |= (uint8_t)(1U << i % 8);
+    }
+}
+
 static void limit(struct shg_limit *l, bool least, uint32_t n) {
     if (least)
         l->least = n > l->least ? n : l->least;
@@ -226,6 +268,7 @@ void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n)
         b->of_source[i] = (struct shg_limit){0, m->sources[i].copies};
     for (size_t c = 0; c < m->inst->n_candidates; c++)
         b->of_candidate[c] = (struct shg_limit){0, b->closed[c] ? 0 : m->sources[m->source_of[c]].copies};
+    pack_seats(b);
     for (size_t i = 0; i < n; i++) {
         const struct shg_bar *x = &bars[i];
         if (x->kind == SHG_BAR_MOST || x->kind == SHG_BAR_LEAST)
@@ -427,9 +470,12 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
         for (uint32_t t = b->m->team_at[i]; t < b->m->team_at[i + 1]; t++)
             shg_team_best(b->m, &b->at, t, &b->teams[t]);
         loose_values(b, s, SHG_NEVER);
-        unbar(b);
         const uint32_t most = b->of_source[i].most;
         const int64_t last = least_value(b, s, most);
+        for (uint32_t c = s->first; b->gone && most && c < s->first + s->n; c++)
+            if (b->loose[c] > SHG_NEVER)
+                close_seats(b, c, last, b->value - (worth + 1) * SHG_POINT);
+        unbar(b);
         for (uint32_t c = s->first; c < s->first + s->n; c++) {
             b->loss[c] = b->loose[c] > SHG_NEVER && most ? last - b->loose[c] : -SHG_NEVER;
             bool better = b->value - b->loss[c] >= (worth + 1) * SHG_POINT;

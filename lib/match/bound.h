@@ -51,6 +51,7 @@ struct shg_bound {
     struct shg_prices at, best; /* of the last step; of the least bound */
     int64_t value, best_value;  /* in 1/64 points */
     bool *closed;               /* candidates that no plan better than the one known uses */
+    uint8_t *gone;              /* the same of seats, a bit each; NULL: not looked at (shg_bound_narrow) */
     struct shg_best *groups;    /* of each slot; those of a source from its first slot, the best first */
     int64_t *loss;              /* of each candidate: what L loses at least where it is used (shg_bound_fix) */
     struct shg_sample sample;
@@ -61,6 +62,8 @@ struct shg_bound {
         uint32_t least, most;
     } * of_candidate, *of_source; /* groups that the bars allow */
     uint32_t *used;               /* of each candidate of the source at hand */
+    struct shg_seat *open;        /* seats that are not gone, of each candidate from its seats_at */
+    uint32_t *n_open;
     struct shg_kept {
         int64_t *price, was;
     } * kept; /* prices put aside while a source is looked at */
@@ -88,6 +91,10 @@ void shg_bound_descend(struct shg_bound *b, int n, int64_t goal);
 /* Back to the best prices; steps aim `reach` millionths below the best bound. */
 void shg_bound_restart(struct shg_bound *b, int reach);
 
+/* From here on shg_bound_fix closes seats too: for instances of which branches are looked at. SHG_OK or SHG_SYSTEM. */
+enum shg_status shg_bound_narrow(struct shg_bound *b);
+/* Bytes of `gone`. */
+size_t shg_bound_gone(const struct shg_model *m);
 /* How far the steps in a branch with this bound are to aim, in millionths: half the way to the goal. */
 int shg_bound_reach(int64_t bound, int64_t goal);
 /* Looks at one branch from here on: bars must live as long. The least bound so far is forgotten; prices stay. */

@@ -22,6 +22,7 @@ struct node {
     size_t n;
     int32_t *prices;         /* of persons, starters, moments, fresh: the best at its parent */
     bool *closed;            /* candidates that are in no better plan of this branch */
+    uint8_t *gone;           /* seats, a bit each */
     struct shg_bar split[2]; /* the bars of its children; equal kinds: cannot be split */
     bool splits;
     int looks; /* how often it was bounded without anything to split it on */
@@ -60,6 +61,7 @@ static void node_free(struct node *n) {
     free(n->bars);
     free(n->prices);
     free(n->closed);
+    free(n->gone);
     free(n);
 }
 
@@ -74,7 +76,8 @@ static struct node *node_new(struct shg_proof *p, const struct node *parent, con
     n->bars = calloc(bars + 1, sizeof *n->bars);
     n->prices = calloc(n_prices(p->m), sizeof *n->prices);
     n->closed = calloc(p->m->inst->n_candidates + 1, sizeof *n->closed);
-    if (!n->bars || !n->prices || !n->closed) {
+    n->gone = calloc(shg_bound_gone(p->m), 1);
+    if (!n->bars || !n->prices || !n->closed || !n->gone) {
         node_free(n);
         return NULL;
     }
@@ -83,6 +86,7 @@ static struct node *node_new(struct shg_proof *p, const struct node *parent, con
         n->bars[bars - 1] = *bar;
         memcpy(n->prices, parent->prices, n_prices(p->m) * sizeof *n->prices);
         memcpy(n->closed, parent->closed, p->m->inst->n_candidates * sizeof *n->closed);
+        memcpy(n->gone, parent->gone, shg_bound_gone(p->m));
         n->bound = parent->bound;
     }
     return n;
@@ -163,6 +167,7 @@ static void *work_on(void *arg) {
     const size_t closed = w->bound.m->inst->n_candidates * sizeof *node->closed;
     take_prices(node, &w->bound.at, w->bound.m);
     memcpy(w->bound.closed, node->closed, closed);
+    memcpy(w->bound.gone, node->gone, shg_bound_gone(w->bound.m));
     shg_bound_branch(&w->bound, node->bars, node->n);
     w->bound.reach = shg_bound_reach(node->bound, w->goal);
     w->bound.idle = 0;
@@ -179,6 +184,7 @@ static void *work_on(void *arg) {
     shg_bound_restart(&w->bound, 0);
     (void)shg_bound_fix(&w->bound, w->goal / SHG_POINT);
     memcpy(node->closed, w->bound.closed, closed);
+    memcpy(node->gone, w->bound.gone, shg_bound_gone(w->bound.m));
     node->splits = shg_split_find(w->splitter, &w->bound, w->known, w->goal, node->split);
     if (!node->splits && node->looks++ < LOOKS) { /* all is settled but the prices */
         node->splits = true;
@@ -265,7 +271,8 @@ struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_boun
     p->gains = shg_gains_new(m);
     bool fine = p->gains != NULL;
     for (int i = 0; i < CHILDREN; i++) {
-        fine = fine && shg_bound_new(&p->workers[i].bound, m) == SHG_OK;
+        fine = fine && shg_bound_new(&p->workers[i].bound, m) == SHG_OK &&
+               shg_bound_narrow(&p->workers[i].bound) == SHG_OK;
         p->workers[i].splitter = fine ? shg_splitter_new(m) : NULL;
         p->workers[i].known = p->gains;
         fine = fine && p->workers[i].splitter;

@@ -85,9 +85,9 @@ struct shg_splitter {
 
 struct shg_splitter *shg_splitter_new(const struct shg_model *m) {
     struct shg_splitter *s = calloc(1, sizeof *s);
-    if (s && shg_bound_new(&s->trial, m) == SHG_OK)
+    if (s && shg_bound_new(&s->trial, m) == SHG_OK && shg_bound_narrow(&s->trial) == SHG_OK)
         return s;
-    free(s);
+    shg_splitter_free(s);
     return NULL;
 }
 
@@ -167,6 +167,7 @@ static int64_t try_bar(struct shg_splitter *s, const struct shg_bound *b, const 
         memcpy(s->bars, b->bars, b->n_bars * sizeof *s->bars);
     s->bars[b->n_bars] = *bar;
     memcpy(t->closed, b->closed, b->m->inst->n_candidates * sizeof *t->closed);
+    memcpy(t->gone, b->gone, shg_bound_gone(b->m));
     copy_prices(&t->at, &b->best, b->m);
     shg_bound_branch(t, s->bars, b->n_bars + 1);
     shg_bound_restart(t, shg_bound_reach(b->best_value, goal));
