@@ -370,11 +370,10 @@ static bool team_up(struct shg_search *s) {
 }
 
 /* Opens the draft where it is worth more than nothing. */
-static bool open_draft(struct shg_search *s) {
+static bool open_with_team(struct shg_search *s) {
     const struct draft *d = &s->draft;
     uint32_t place = shg_state_vacant(&s->state, s->m->source_of[d->candidate]);
-    if (place == SHG_NONE || !team_up(s) ||
-        shg_state_worth_of(s->m, d->candidate, d->list, d->n, d->team.starters, d->team.n) <= 0)
+    if (place == SHG_NONE || shg_state_worth_of(s->m, d->candidate, d->list, d->n, d->team.starters, d->team.n) <= 0)
         return false;
     shg_state_open(&s->state, place, d->candidate, d->list, d->n, d->team.starters, d->team.n);
     for (uint32_t i = 0; i < d->n; i++)
@@ -382,6 +381,11 @@ static bool open_draft(struct shg_search *s) {
     touch(s, place);
     s->epoch++;
     return true;
+}
+
+/* The same with the best team that can be had. */
+static bool open_draft(struct shg_search *s) {
+    return team_up(s) && open_with_team(s);
 }
 
 /* ---- rebuilding ---- */
@@ -788,6 +792,17 @@ static void close_all(struct shg_search *s) {
     reset_costs(s);
 }
 
+/* Gives the draft the starters of a group as it is, where they are free. */
+static bool lead_as_is(struct shg_search *s, const struct shg_best *g) {
+    struct draft *d = &s->draft;
+    for (uint32_t i = 0; i < g->n_starters; i++)
+        if (!shg_state_can_lead(&s->state, g->candidate, g->starters[i], d->list, d->n, SHG_NONE))
+            return false;
+    d->team = (struct shg_team_choice){0, g->n_starters, {0}};
+    memcpy(d->team.starters, g->starters, sizeof d->team.starters);
+    return true;
+}
+
 /* Opens a group as it is in the relaxed optimum, without those who sit elsewhere already. */
 static void open_as_is(struct shg_search *s, const struct shg_best *g) {
     struct draft *d = &s->draft;
@@ -809,7 +824,8 @@ static void open_as_is(struct shg_search *s, const struct shg_best *g) {
     if ((d->n < c->least && !(c->idle && !d->n)) || !shg_state_company(s->m, g->candidate, d->list, d->n) ||
         !may_open(s, g->candidate))
         return;
-    (void)open_draft(s); /* where it cannot be, it is left out */
+    /* where it cannot be, it is left out */
+    (void)(lead_as_is(s, g) ? open_with_team(s) : open_draft(s));
 }
 
 void shg_search_try(struct shg_search *s, const struct shg_best *groups, size_t n, bool exact) {

@@ -292,8 +292,8 @@ static uint32_t split_person(const struct shg_bound *b, struct shg_bar out[2]) {
     return best;
 }
 
-/* Where the sample does not tell: whatever is not settled yet. */
-static bool split_any(const struct shg_bound *b, struct shg_bar out[2]) {
+/* A candidate whose count is not settled, at what it is now. */
+static bool split_any_count(const struct shg_bound *b, struct shg_bar out[2]) {
     const struct shg_model *m = b->m;
     for (uint32_t c = 0; c < m->inst->n_candidates; c++) {
         const uint32_t i = m->source_of[c];
@@ -307,14 +307,33 @@ static bool split_any(const struct shg_bound *b, struct shg_bar out[2]) {
         out[1] = (struct shg_bar){SHG_BAR_LEAST, c, i, most ? n + 1 : n};
         return true;
     }
-    for (uint32_t i = 0; i < m->n_slots; i++)
-        for (uint32_t k = 0; b->groups[i].candidate != SHG_NONE && k < b->groups[i].crowd.n; k++) {
-            uint32_t p = b->groups[i].crowd.list[k], source = m->source_of[b->groups[i].candidate];
-            out[0] = (struct shg_bar){SHG_BAR_PERSON_OUT, p, source, 0};
-            out[1] = (struct shg_bar){SHG_BAR_PERSON_HERE, p, source, 0};
-            if (!has_bar(b, SHG_BAR_PERSON_HERE, p, source))
-                return true;
-        }
+    return false;
+}
+
+/* Somebody of a list who is not kept to the source yet. */
+static bool split_any_of(const struct shg_bound *b, const uint32_t *list, uint32_t n, enum shg_bar_kind here,
+                         uint32_t source, struct shg_bar out[2]) {
+    for (uint32_t k = 0; k < n; k++) {
+        out[0] = (struct shg_bar){here == SHG_BAR_PERSON_HERE ? SHG_BAR_PERSON_OUT : SHG_BAR_STARTER_OUT, list[k],
+                                  source, 0};
+        out[1] = (struct shg_bar){here, list[k], source, 0};
+        if (!has_bar(b, here, list[k], source))
+            return true;
+    }
+    return false;
+}
+
+/* Where the sample does not tell: whatever is not settled yet. */
+static bool split_any(const struct shg_bound *b, struct shg_bar out[2]) {
+    if (split_any_count(b, out))
+        return true;
+    for (uint32_t i = 0; i < b->m->n_slots; i++) {
+        const struct shg_best *g = &b->groups[i];
+        const uint32_t source = g->candidate == SHG_NONE ? SHG_NONE : b->m->source_of[g->candidate];
+        if (source != SHG_NONE && (split_any_of(b, g->crowd.list, g->crowd.n, SHG_BAR_PERSON_HERE, source, out) ||
+                                   split_any_of(b, g->starters, g->n_starters, SHG_BAR_STARTER_HERE, source, out)))
+            return true;
+    }
     return false;
 }
 
