@@ -4,9 +4,11 @@
 #include <string.h>
 
 enum {
-    HOPS = 6,    /* groups on a chain */
-    QUEUE = 256, /* places looked at */
-    RETRIES = 3  /* other chains tried where the best breaks a rule */
+    HOPS = 6,        /* groups on a chain */
+    QUEUE = 256,     /* places looked at */
+    QUEUE_WIDE = 32, /* ... in a register of more than WIDE people: more moves are worth more than longer chains */
+    WIDE = 2000,
+    RETRIES = 3 /* other chains tried where the best breaks a rule */
 };
 
 /* The best way found to a place. From a person: somebody is to come to it. From a hole: somebody is to leave it. */
@@ -22,7 +24,7 @@ struct label {
 struct shg_chain {
     struct label *labels;
     uint32_t stamp;
-    uint32_t *queue, head, tail;
+    uint32_t *queue, head, tail, most;
     uint32_t path[HOPS + 1], come[HOPS + 1], go[HOPS + 1], n; /* of each place: who comes, who goes (SHG_NONE) */
     uint32_t came, went;
     uint32_t *list; /* a group as it would be */
@@ -35,6 +37,7 @@ struct shg_chain *shg_chain_new(const struct shg_state *s) {
     if (!c)
         return NULL;
     c->labels = calloc(s->n_places + 1, sizeof *c->labels);
+    c->most = s->m->inst->n_persons > WIDE ? QUEUE_WIDE : QUEUE;
     c->queue = calloc(QUEUE, sizeof *c->queue);
     c->list = calloc((size_t)s->m->most + 2, sizeof *c->list);
     if (c->labels && c->queue && c->list)
@@ -80,7 +83,7 @@ static void relax(struct shg_chain *c, uint32_t from, uint32_t place, uint32_t p
     struct label *label = &c->labels[place];
     uint32_t hops = from == SHG_NONE ? 1 : c->labels[from].hops + 1;
     bool known = label->stamp == c->stamp; /* one that was looked at keeps its label, so that the ways form a tree */
-    if (hops > HOPS || (known && (!label->queued || label->gain >= gain)) || (!known && c->tail >= QUEUE))
+    if (hops > HOPS || (known && (!label->queued || label->gain >= gain)) || (!known && c->tail >= c->most))
         return;
     *label = (struct label){c->stamp, from, person, hops, gain, true};
     if (!known)
