@@ -9,6 +9,7 @@ check() { # NAME REGISTER
 cp -r "$top/tests/data/buskerud" buskerud
 chmod 700 buskerud
 chmod 600 buskerud/*.csv
+printf '2026,cost,350000\n2026,hours,900.5\n' >>buskerud/targets.csv
 check buskerud "$scratch/buskerud"
 for seed in 1 2 3; do
     /usr/bin/python3 "$top/tests/bench/generate.py" --seed $seed --people $((seed * 150)) "$scratch/reg$seed" >/dev/null

@@ -17,4 +17,8 @@ page funder --lang nb funder
 page waiting --lang nn waiting --by theme
 page coverage --lang en coverage
 page rooms --lang nb rooms
+page flow --lang nb flow
+page groups --lang nn groups --by theme
+page starters --lang nb starters --by municipality
+page courses --lang nn courses
 finish

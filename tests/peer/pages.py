@@ -1,14 +1,17 @@
 #!/usr/bin/python3
 """Lets Chromium lay out a report and measures every text box: none clipped, none over another, nothing wider than the
-page; at 360 and 1280 pixels, and as it is printed (the rules for print, on the width of A4 between its margins).
+page; at 360 and 1280 pixels, and as it is printed (the rules for print, on the width of A4 between its margins). Then
+prints it for real, as a PDF, and looks where each word of the page has come to lie (pdftotext).
 
 usage: pages.py FILE WORK [--shot]; prints what is wrong, or nothing.
 """
 
+import collections
 import html
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -78,6 +81,46 @@ def lay_out(page, name, width, work, shot):
     return json.loads(html.unescape(found.group(1))) if found else {"boxes": 0, "bad": ["it was not laid out"]}
 
 
+def words_of(page):
+    """The words that a reader sees, in no order."""
+    text = re.sub(r"<(title|style|desc)\b.*?</\1>", " ", page, flags=re.S)
+    return collections.Counter(w for t in re.split(r"<[^>]*>", text) for w in html.unescape(t).split())
+
+
+def print_it(path, page, work):
+    """What is wrong with the page on paper: words that are lacking, or that lie on the margins or over others."""
+    pdf = os.path.join(work, "page.pdf")
+    chromium(work, "--print-to-pdf=" + pdf, "--no-pdf-header-footer", "--print-to-pdf-no-header",
+             "file://" + os.path.abspath(path))
+    if not os.path.exists(pdf):
+        return ["it was not printed"]
+    boxes = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, timeout=120).stdout
+    bad, found = [], collections.Counter()
+    for width, height, body in re.findall(r'<page width="([0-9.]+)" height="([0-9.]+)">(.*?)</page>', boxes, re.S):
+        if not (594 < float(width) < 597 and 841 < float(height) < 843):
+            bad.append("a page of %s by %s points is not A4" % (width, height))
+        placed = []
+        for left, top, right, bottom, word in re.findall(
+                r'<word xMin="([-0-9.]+)" yMin="([-0-9.]+)" xMax="([-0-9.]+)" yMax="([-0-9.]+)">(.*?)</word>', body):
+            box = [float(x) for x in (left, top, right, bottom)]
+            word = html.unescape(word)
+            found[word] += 1
+            if box[0] < 40 or box[2] > float(width) - 40 or box[1] < 40 or box[3] > float(height) - 40:
+                bad.append("'%s' lies on the margin" % word)
+            for other, at in placed[-400:]:
+                if min(box[2], at[2]) - max(box[0], at[0]) > 1 and min(box[3], at[3]) - max(box[1], at[1]) > 4:
+                    bad.append("'%s' lies over '%s'" % (word, other))
+            placed.append((word, box))
+    whole = "".join(sorted(found.elements()))
+    lacking = [w for w, n in words_of(page).items() if found[w] < n and w not in whole and len(w) > 1]
+    # a long word may be broken between two lines: then its letters are there, if not the word
+    letters = collections.Counter("".join(found.elements()))
+    short = collections.Counter("".join(words_of(page).elements())) - letters
+    if short:
+        bad.append("letters are lacking: %s; perhaps of %s" % (dict(short), lacking[:5]))
+    return bad[:20]
+
+
 def main():
     with open(sys.argv[1], encoding="utf-8") as f:
         page = f.read()
@@ -90,6 +133,9 @@ def main():
             print("%s: only %d texts" % (name, result["boxes"]))
         for bad in result["bad"]:
             print("%s: %s" % (name, bad))
+    if shutil.which("pdftotext"):
+        for bad in print_it(sys.argv[1], page, sys.argv[2]):
+            print("paper: %s" % bad)
 
 
 main()
