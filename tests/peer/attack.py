@@ -446,6 +446,108 @@ class Flow:
                     p.ask(terms, "small %s %s %s from %s to %s" % (event, name, v, start, last))
 
 
+# ---- starters ----
+
+
+class Starters:
+    """Active starters by place: each place has its own row, hidden or not, beside counties and all."""
+
+    def __init__(self):
+        self.problem = Problem()
+        self.truth = {}
+
+    def count(self, register, day):
+        for p in PLACES:
+            self.truth[day, p] = sum(s[0] == "active" and s[2] == p for s in register.starters)
+        self.truth[day, "all"] = sum(s[0] == "active" for s in register.starters)
+
+    def read(self, day, rows, column):
+        p = self.problem
+        p.equal([((day, x), 1) for x in PLACES] + [((day, "all"), -1)], 0)
+        for r in rows[1:]:
+            text = r[rows[0].index(column)]
+            parts = ["all"] if r[0] == "all" else [x for x in PLACES if x == r[0] or (len(r[0]) == 2 and x[:2] == r[0])]
+            if text != ":" and parts:
+                p.equal([((day, x), 1) for x in parts], int(text))
+            elif sum(self.truth[day, x] for x in parts) and parts != ["all"]:
+                p.row([((day, x), 1) for x in parts], 0, 100000)
+
+    def ask(self, days):
+        p = self.problem
+        for name in list(p.names):
+            if small(self.truth[name]):
+                p.ask([(name, 1)], "starters %s" % (name,))
+        for one, two in itertools.combinations(days, 2):
+            for x in PLACES + ["all"]:
+                if (one, x) in p.names and (two, x) in p.names and small(abs(self.truth[two, x] - self.truth[one, x])):
+                    p.ask([((two, x), 1), ((one, x), -1)], "starters of %s, %s to %s" % (x, one, two))
+
+
+def starter_documents(register, rng, day, starters):
+    starters.count(register, day)
+    for _ in range(rng.randrange(0, 3)):
+        kind = rng.choice([["coverage"], ["starters", "--by", "municipality"], ["starters", "--by", "county"]])
+        starters.read(day, register.report(day, *kind), "starters")
+
+
+# ---- a country ----
+
+
+def attack_country(seed, folder):
+    """Some offices with places of their own and shared ones are added up; each then takes away its own."""
+    rng = random.Random(seed)
+    day, files, own = "2026-06-30", [], []
+    places = PLACES[:]
+    rng.shuffle(places)
+    for k in range(rng.randrange(2, 5)):
+        register = Register(rng, os.path.join(folder, "office%d" % k))
+        mine = places[k::3] + rng.sample(PLACES, 1)
+        for _ in range(rng.randrange(3, 60)):
+            register.add("2026-0%d-15" % rng.randrange(1, 7))
+            register.people[-1]["municipality"] = rng.choice(mine)
+        register.save()
+        register.write("profile", "name,value\nOFFICE,office%d.example.org\n" % k)
+        path = os.path.join(folder, "office%d.csv" % k)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(register.run("shg-report", day, "--for-merge"))
+        files.append(path)
+        own.append({x: sum(p["municipality"] == x for p in register.people) for x in PLACES})
+    served = [rng.sample(PLACES, rng.randrange(1, 5)) for _ in range(3)]
+    offices = os.path.join(folder, "offices.csv")
+    with open(offices, "w", encoding="utf-8") as f:
+        f.write("id,name,covers\n" + "".join("O%05d,x,%s\n" % (i + 1, ";".join(c)) for i, c in enumerate(served)))
+    out = subprocess.run(["shg-report", "--merge", "--offices", offices, *files], capture_output=True, text=True, check=True)
+    rows = [r for r in csv.reader(out.stdout.splitlines()) if r[1] == "waiting"]
+    by = {x: min((len(c), "O%05d" % (i + 1)) for i, c in enumerate(served) if x in c)[1] if any(x in c for c in served)
+          else "none" for x in PLACES}
+    return [country_problem(rows, own, view, by) for view in [None] + list(range(len(own)))]
+
+
+def country_problem(rows, own, view, by):
+    p = Problem()
+    total = {x: sum(o[x] for o in own) for x in PLACES}
+    known = own[view] if view is not None else {x: 0 for x in PLACES}
+    for dimension in ("municipality", "county", "office"):
+        mine = [r for r in rows if r[2] == dimension]
+        listed = {r[3] for r in mine}
+        for r in mine:
+            if dimension == "office":
+                there = [x for x in PLACES if total[x] and (by[x] == r[3] if r[3] != "other" else by[x] not in listed)]
+            elif dimension == "county":
+                there = [x for x in PLACES if x[:2] == r[3] or (r[3] == "other" and x[:2] not in listed)]
+            else:
+                there = sorted(members(r[3], listed, set(PLACES), True))
+            if r[4] != ":" and there:
+                p.equal([(x, 1) for x in there], int(r[4]) - sum(known[x] for x in there))
+    for r in rows:
+        if r[2] == "all" and r[4] != ":":
+            p.equal([(x, 1) for x in PLACES], int(r[4]) - sum(known.values()))
+    for x in PLACES:
+        if small(total[x] - known[x]):
+            p.ask([(x, 1)], "%s in a country, as office %s sees it" % (x, view))
+    return p
+
+
 # ---- a seed ----
 
 
@@ -501,7 +603,7 @@ def read_funder(rows, flow, day):
 def run_seed(seed, solver, folder):
     rng = random.Random(seed)
     register = Register(rng, folder)
-    waiting, flow = Waiting(), Flow()
+    waiting, flow, starters = Waiting(), Flow(), Starters()
     today = datetime.date(2026, rng.randrange(3, 12), rng.randrange(1, 28))
     for _ in range(rng.randrange(5, 120)):
         date = max(datetime.date(2026, 1, 1), today - datetime.timedelta(rng.randrange(0, 300)))
@@ -516,6 +618,7 @@ def run_seed(seed, solver, folder):
         waiting.count(register, day)
         waiting_documents(register, rng, day, waiting, pairs)
         flow_documents(register, rng, day, flow)
+        starter_documents(register, rng, day, starters)
         if last:
             break
         today += datetime.timedelta(rng.choice([1, 1, 7, 31]))
@@ -525,9 +628,15 @@ def run_seed(seed, solver, folder):
             register.add(today.isoformat())
         for _ in range(rng.choice([0, 0, 1, 2])):
             register.leave(today.isoformat())
+            register.starters.append(["active", "volunteer", register.pick("municipality")])
+            register.write_starters()
     waiting.ask(days)
     flow.ask(register)
-    return ["seed %d: %s" % (seed, t) for t in solver.solve(waiting.problem) + solver.solve(flow.problem)]
+    starters.ask(days)
+    problems = [waiting.problem, flow.problem, starters.problem]
+    if seed % 3 == 0:
+        problems += attack_country(seed, os.path.dirname(folder))
+    return ["seed %d: %s" % (seed, t) for p in problems for t in solver.solve(p)]
 
 
 def main():
