@@ -56,6 +56,21 @@ expect 0 two-to-train-text shg-needs -C many $today --budget 2 --text --lang nb
 expect 0 counts-text shg-needs -C many $today --text
 expect 0 counts-public shg-needs -C many $today --public
 
+# what leaves the office does not tell how long one person has waited, nor that one has come
+for change in 's/waiting,2026-09-10/waiting,2026-01-10/' '/P10000013/d'; do
+    mkdir -p later
+    cp many/* later
+    sed "$change" many/people.csv >later/people.csv
+    for how in --public --text '--budget 2 --public' '--budget 2 --text'; do
+        # shellcheck disable=SC2086 # options
+        { shg-needs -C many $today $how && shg-needs -C later $today $how; } >both.txt
+        half=$(($(wc -l <both.txt) / 2))
+        head -n "$half" both.txt >one.txt
+        tail -n "$half" both.txt >other.txt
+        ok "$how tells nothing of one person: $change" cmp one.txt other.txt
+    done
+done
+
 # a group that stands without a starter, and one that lacks a member
 mkdir stands
 { echo "$header" && people 1 2 3301 mon17-21 && people 5 12 3301 wed17-21; } >stands/people.csv
