@@ -177,8 +177,7 @@ static int64_t seek_filler(struct shg_chain *c, const struct shg_state *s, uint3
             if (where == at || !moves(s, c, seat->person))
                 continue;
             if (where != SHG_NONE) {
-                const struct shg_seat *old = shg_seat_of(inst, s->places[where].candidate, seat->person);
-                relax(c, at, where, seat->person, gain - old->worth);
+                relax(c, at, where, seat->person, gain - s->worth_of[seat->person]);
             } else if (gain > best) {
                 best = gain;
                 *last = at;
@@ -223,7 +222,7 @@ static int64_t best_end(const struct shg_chain *c, const struct shg_state *s, ui
     if (p->n < s->m->inst->candidates[p->candidate].most)
         return gain + relief(s, p);
     for (uint32_t i = 0; i < p->n; i++) {
-        int64_t after = gain - shg_seat_of(s->m->inst, p->candidate, p->list[i])->worth;
+        int64_t after = gain - s->worth_of[p->list[i]];
         if (after > best && moves(s, c, p->list[i])) {
             best = after;
             *goes = p->list[i];
@@ -264,7 +263,7 @@ static int64_t seek_seat(struct shg_chain *c, const struct shg_state *s, uint32_
         const struct label here = c->labels[at];
         for (uint32_t i = 0; i < p->n && here.hops < HOPS; i++)
             if (moves(s, c, p->list[i]))
-                spread(c, s, at, p->list[i], here.gain - shg_seat_of(s->m->inst, p->candidate, p->list[i])->worth);
+                spread(c, s, at, p->list[i], here.gain - s->worth_of[p->list[i]]);
     }
     return best;
 }

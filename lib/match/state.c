@@ -56,8 +56,9 @@ static bool make_starters(struct shg_state *s) {
 enum shg_status shg_state_new(struct shg_state *s, const struct shg_model *m) {
     *s = (struct shg_state){.m = m};
     s->place_of = calloc(m->inst->n_persons + 1, sizeof *s->place_of);
+    s->worth_of = calloc(m->inst->n_persons + 1, sizeof *s->worth_of);
     s->open_of = calloc(m->inst->n_candidates + 1, sizeof *s->open_of);
-    if (!s->place_of || !s->open_of || !make_places(s) || !make_starters(s)) {
+    if (!s->place_of || !s->worth_of || !s->open_of || !make_places(s) || !make_starters(s)) {
         shg_state_free(s);
         return SHG_SYSTEM;
     }
@@ -73,6 +74,7 @@ void shg_state_free(struct shg_state *s) {
     free(s->place_at);
     free(s->place_of);
     free(s->open_of);
+    free(s->worth_of);
     free(s->led);
     free(s->led_at);
     free(s->given);
@@ -80,6 +82,7 @@ void shg_state_free(struct shg_state *s) {
     free(s->seen);
     free(s->saves);
     free(s->saved_lists);
+    free(s->saved_worths);
     *s = (struct shg_state){0};
 }
 
@@ -99,7 +102,10 @@ static void save(struct shg_state *s, uint32_t place) {
     s->saves = saves ? saves : s->saves;
     void *lists = shg_grow(s->saved_lists, &s->cap_saved_lists, s->n_saved_lists + p->n + 1, sizeof *s->saved_lists);
     s->saved_lists = lists ? lists : s->saved_lists;
-    if (!saves || !lists) {
+    void *worths =
+        shg_grow(s->saved_worths, &s->cap_saved_worths, s->n_saved_lists + p->n + 1, sizeof *s->saved_worths);
+    s->saved_worths = worths ? worths : s->saved_worths;
+    if (!saves || !lists || !worths) {
         s->failed = true;
         return;
     }
@@ -108,6 +114,8 @@ static void save(struct shg_state *s, uint32_t place) {
     *x = (struct shg_saved){place, p->candidate, p->n, p->n_starters, {0}, s->n_saved_lists, p->worth};
     memcpy(x->starters, p->starters, sizeof x->starters);
     memcpy(s->saved_lists + s->n_saved_lists, p->list, p->n * sizeof *p->list);
+    for (uint32_t i = 0; i < p->n; i++)
+        s->saved_worths[s->n_saved_lists + i] = s->worth_of[p->list[i]];
     s->n_saved_lists += p->n;
 }
 
@@ -134,6 +142,17 @@ static void take_starters(struct shg_state *s, uint32_t place) {
     p->n_starters = 0;
 }
 
+/* What a group loses because it is small. */
+static int64_t shortage(const struct shg_instance *inst, const struct shg_candidate *c, uint32_t n) {
+    return n && c->have + n < c->aim ? (int64_t)inst->shortfall * (int64_t)(c->aim - c->have - n) : 0;
+}
+
+static void add_worth(struct shg_state *s, struct shg_place *p, int64_t more) {
+    p->worth += more;
+    s->worth += more;
+}
+
+/* Puts a group, whose persons' worths are known, where none is. */
 static void fill(struct shg_state *s, uint32_t place, uint32_t candidate, const uint32_t *persons, uint32_t n,
                  const uint32_t *starters, uint32_t n_starters, int64_t worth) {
     struct shg_place *p = &s->places[place];
@@ -148,6 +167,13 @@ static void fill(struct shg_state *s, uint32_t place, uint32_t candidate, const 
     p->worth = worth;
     s->worth += worth;
     s->fresh += !s->m->inst->candidates[candidate].group;
+}
+
+static void seat(struct shg_state *s, uint32_t candidate, const uint32_t *persons, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        const struct shg_seat *x = shg_seat_of(s->m->inst, candidate, persons[i]);
+        s->worth_of[persons[i]] = x ? x->worth : 0;
+    }
 }
 
 static void empty(struct shg_state *s, uint32_t place) {
@@ -168,6 +194,7 @@ static void empty(struct shg_state *s, uint32_t place) {
 void shg_state_open(struct shg_state *s, uint32_t place, uint32_t candidate, const uint32_t *persons, uint32_t n,
                     const uint32_t *starters, uint32_t n_starters) {
     save(s, place);
+    seat(s, candidate, persons, n);
     fill(s, place, candidate, persons, n, starters, n_starters,
          shg_state_worth_of(s->m, candidate, persons, n, starters, n_starters));
 }
@@ -177,36 +204,46 @@ void shg_state_close(struct shg_state *s, uint32_t place) {
     empty(s, place);
 }
 
-static void weigh(struct shg_state *s, struct shg_place *p) {
-    s->worth -= p->worth;
-    p->worth = shg_state_worth_of(s->m, p->candidate, p->list, p->n, p->starters, p->n_starters);
-    s->worth += p->worth;
-}
-
 void shg_state_join(struct shg_state *s, uint32_t place, uint32_t person) {
     struct shg_place *p = &s->places[place];
+    const struct shg_candidate *c = &s->m->inst->candidates[p->candidate];
     save(s, place);
+    seat(s, p->candidate, &person, 1);
     p->list[p->n++] = person;
     s->place_of[person] = place;
-    weigh(s, p);
+    add_worth(s, p, s->worth_of[person] + shortage(s->m->inst, c, p->n - 1) - shortage(s->m->inst, c, p->n));
 }
 
 void shg_state_leave(struct shg_state *s, uint32_t place, uint32_t person) {
     struct shg_place *p = &s->places[place];
+    const struct shg_candidate *c = &s->m->inst->candidates[p->candidate];
     uint32_t k = 0;
     save(s, place);
     while (p->list[k] != person)
         k++;
     p->list[k] = p->list[--p->n];
     s->place_of[person] = SHG_NONE;
-    weigh(s, p);
+    add_worth(s, p, shortage(s->m->inst, c, p->n + 1) - s->worth_of[person] - shortage(s->m->inst, c, p->n));
+}
+
+/* What the starters of a group add to its worth. */
+static int64_t team_worth(const struct shg_state *s, const struct shg_place *p) {
+    const struct shg_candidate *c = &s->m->inst->candidates[p->candidate];
+    int64_t worth = (p->n_starters ? c->bonus : 0) + (p->n_starters >= 2 ? s->m->inst->second : 0);
+    for (uint32_t i = 0; i < p->n_starters; i++) {
+        const struct shg_lead *lead = shg_lead_of(s->m->inst, p->candidate, p->starters[i]);
+        worth += lead ? lead->points : 0;
+    }
+    return worth;
 }
 
 void shg_state_lead(struct shg_state *s, uint32_t place, const uint32_t *starters, uint32_t n_starters) {
+    struct shg_place *p = &s->places[place];
+    int64_t before = team_worth(s, p);
     save(s, place);
     take_starters(s, place);
     give_starters(s, place, starters, n_starters);
-    weigh(s, &s->places[place]);
+    add_worth(s, p, team_worth(s, p) - before);
 }
 
 void shg_state_undo(struct shg_state *s) {
@@ -214,6 +251,8 @@ void shg_state_undo(struct shg_state *s) {
         empty(s, s->saves[i].place);
     for (size_t i = 0; i < s->n_saves; i++) {
         const struct shg_saved *x = &s->saves[i];
+        for (uint32_t k = 0; k < x->n; k++)
+            s->worth_of[s->saved_lists[x->list_at + k]] = s->saved_worths[x->list_at + k];
         if (x->candidate != SHG_NONE)
             fill(s, x->place, x->candidate, s->saved_lists + x->list_at, x->n, x->starters, x->n_starters, x->worth);
     }
@@ -525,6 +564,7 @@ void shg_state_set(struct shg_state *s, const struct shg_plan *plan) {
     for (size_t i = 0; i < plan->n; i++) {
         const struct shg_plan_group *g = &plan->groups[i];
         uint32_t place = shg_state_vacant(s, s->m->source_of[g->candidate]);
+        seat(s, g->candidate, g->persons, g->n);
         fill(s, place, g->candidate, g->persons, g->n, g->starters, g->n_starters, shg_group_worth(s->m->inst, g));
     }
     shg_state_begin(s);

@@ -23,6 +23,7 @@ struct shg_state {
     uint32_t *place_at; /* of each source: its first place */
     uint32_t *place_of; /* of each person, SHG_NONE: none */
     uint32_t *open_of;  /* of each candidate: its groups */
+    int32_t *worth_of;  /* of each person in a group: their worth there */
     uint32_t *led;      /* of each starter: places they are given to, led_at[s] .. + given[s] */
     uint32_t *led_at, *given;
     uint32_t *human;        /* of each starter: the person they are, SHG_NONE */
@@ -33,8 +34,9 @@ struct shg_state {
     uint64_t now;
     struct shg_saved *saves;
     size_t n_saves, cap_saves;
-    uint32_t *saved_lists;
-    size_t n_saved_lists, cap_saved_lists;
+    uint32_t *saved_lists; /* persons, and their worths there */
+    int32_t *saved_worths;
+    size_t n_saved_lists, cap_saved_lists, cap_saved_worths;
     bool failed; /* out of memory */
 };
 
