@@ -8,8 +8,10 @@
 #include <stdlib.h>
 
 enum {
-    CHAINS = 2,
-    ROUNDS = 6,
+    CHAINS = 4,
+    CHAINS_WIDE = 2, /* of a wide register: each needs all the moves that there are */
+    ROUNDS = 2,
+    ALONE = 60,         /* percent of the work that each chain does alone; the rest is done among what all found */
     FIRST_STEPS = 1000, /* of the bound, before there is a plan */
     MORE_STEPS = 500,   /* after that */
     FIX_STEPS = 200,    /* after candidates were closed */
@@ -18,13 +20,12 @@ enum {
 };
 
 /* Work at effort 1, for each seat: of the search in all chains' rounds, and of the proof. */
-enum { SEARCH_WORK = 1000, PROOF_WORK = 1500 };
+enum { SEARCH_WORK = 4000, SEARCH_WORK_WIDE = 2000, PROOF_WORK = 1500 };
 
 /* Searches side by side, merged in their order. */
 struct chain {
     struct shg_search *search;
     uint64_t work;
-    int hot, cold;
     int64_t enough;
     const atomic_bool *cancel;
 };
@@ -36,10 +37,15 @@ struct solve {
     struct shg_bound bound;
     struct shg_proof *proof;
     struct chain chains[CHAINS];
+    int n_chains;
     struct shg_plan plan;
     int64_t worth;
     atomic_bool never;
 };
+
+static bool is_wide(const struct shg_instance *inst) {
+    return inst->n_persons > WIDE;
+}
 
 static const atomic_bool *cancel_of(struct solve *s) {
     return s->options->cancel ? s->options->cancel : &s->never;
@@ -61,17 +67,17 @@ static void tell(const struct solve *s) {
 
 static void *run_chain(void *arg) {
     struct chain *c = arg;
-    shg_search_run(c->search, c->work, c->hot, c->cold, c->enough, c->cancel);
+    shg_search_cool(c->search, c->work, c->enough, c->cancel);
     return NULL;
 }
 
 /* All chains, at most `threads` at a time; what they find does not depend on how many. */
 static void run_chains(struct solve *s) {
-    long threads = s->options->threads > CHAINS ? CHAINS : s->options->threads;
-    for (int from = 0; from < CHAINS;) {
+    long threads = s->options->threads > s->n_chains ? s->n_chains : s->options->threads;
+    for (int from = 0; from < s->n_chains;) {
         pthread_t ids[CHAINS];
         int n = 0, to = from + (int)threads;
-        for (; n + 1 < threads && from + n + 1 < CHAINS; n++)
+        for (; n + 1 < threads && from + n + 1 < s->n_chains; n++)
             if (pthread_create(&ids[n], NULL, run_chain, &s->chains[from + n]))
                 break;
         int own = from + n;
@@ -85,21 +91,21 @@ static void run_chains(struct solve *s) {
 /* The best of the chains, the first of equals. SHG_SYSTEM where one ran out of memory. */
 static enum shg_status merge(struct solve *s) {
     const struct chain *best = &s->chains[0];
-    for (int i = 0; i < CHAINS; i++) {
+    for (int i = 0; i < s->n_chains; i++) {
         if (shg_search_status(s->chains[i].search) != SHG_OK)
             return SHG_SYSTEM;
         if (shg_search_worth(s->chains[i].search) > shg_search_worth(best->search))
             best = &s->chains[i];
     }
     s->worth = shg_search_worth(best->search);
-    for (int i = 0; i < CHAINS; i++)
+    for (int i = 0; i < s->n_chains; i++)
         if (&s->chains[i] != best && shg_search_from(s->chains[i].search, shg_search_best(best->search)) != SHG_OK)
             return SHG_SYSTEM;
     return SHG_OK;
 }
 
 static bool make_chains(struct solve *s) {
-    for (int i = 0; i < CHAINS; i++) {
+    for (int i = 0; i < s->n_chains; i++) {
         s->chains[i].search = shg_search_new(&s->model, &s->bound.best, (uint64_t)i + 1);
         if (!s->chains[i].search)
             return false;
@@ -117,26 +123,78 @@ static void descend(struct solve *s, int steps) {
     }
 }
 
-/* One round of all chains, from hot down to cold; a chain that is behind goes on from the best. */
-static enum shg_status search_round(struct solve *s, uint64_t work, int hot, int cold) {
-    for (int i = 0; i < CHAINS; i++) {
-        s->chains[i].work = work;
-        s->chains[i].hot = hot;
-        s->chains[i].cold = cold;
-        s->chains[i].enough = bound_of(s);
+/* The chain with the best plan, the first of equals. */
+static int best_chain(const struct solve *s) {
+    int best = 0;
+    for (int i = 1; i < s->n_chains; i++)
+        if (shg_search_worth(s->chains[i].search) > shg_search_worth(s->chains[best].search))
+            best = i;
+    return best;
+}
+
+/* All chains at work, each from its best plan. */
+static enum shg_status search_on(struct solve *s, uint64_t work) {
+    for (int i = 0; i < s->n_chains; i++) {
+        struct chain *c = &s->chains[i];
+        c->work = work / (uint64_t)s->n_chains;
+        c->enough = bound_of(s);
+        shg_search_back(c->search);
     }
     run_chains(s);
-    if (merge(s) != SHG_OK)
-        return SHG_SYSTEM;
+    for (int i = 0; i < s->n_chains; i++)
+        if (shg_search_status(s->chains[i].search) != SHG_OK)
+            return SHG_SYSTEM;
+    s->worth = shg_search_worth(s->chains[best_chain(s)].search);
     tell(s);
     return SHG_OK;
 }
 
+/* The best chain takes what is better in the plans of the others, part by part. */
+static void cross(struct solve *s) {
+    int best = best_chain(s);
+    for (int i = 0; i < s->n_chains; i++) {
+        if (i == best)
+            continue;
+        shg_search_back(s->chains[best].search);
+        shg_search_cross(s->chains[best].search, shg_search_best(s->chains[i].search));
+    }
+}
+
+static void pool(struct solve *s) {
+    for (int i = 0; i < s->n_chains; i++)
+        for (int k = 0; k < s->n_chains; k++)
+            shg_search_pool(s->chains[i].search, shg_search_best(s->chains[k].search));
+}
+
+/* Ends the pool; the chain that is last goes on from the best plan. */
+static enum shg_status unpool(struct solve *s) {
+    int best = best_chain(s), last = best;
+    for (int i = 0; i < s->n_chains; i++) {
+        shg_search_free_choice(s->chains[i].search);
+        if (shg_search_worth(s->chains[i].search) < shg_search_worth(s->chains[last].search))
+            last = i;
+    }
+    return last == best ? SHG_OK : shg_search_from(s->chains[last].search, shg_search_best(s->chains[best].search));
+}
+
+/* Each chain searches alone; then all search among the candidates that their plans use. In a wide register those are
+ * too few of what could be tried yet. */
 static enum shg_status search_rounds(struct solve *s, uint64_t work) {
-    for (int round = 0; round < ROUNDS && s->worth < bound_of(s) && !atomic_load(cancel_of(s)); round++)
-        if (search_round(s, work / ROUNDS, round % 2 ? 60 : 150, 10) != SHG_OK)
-            return SHG_SYSTEM;
-    return SHG_OK;
+    const uint64_t alone = is_wide(s->inst) ? 100 : ALONE;
+    enum shg_status status = SHG_OK;
+    for (int round = 0; round < ROUNDS && s->worth < bound_of(s) && !atomic_load(cancel_of(s)); round++) {
+        status = search_on(s, work / ROUNDS * alone / 100);
+        if (status != SHG_OK)
+            break;
+        cross(s);
+        if (alone < 100) {
+            pool(s);
+            status = search_on(s, work / ROUNDS * (100 - alone) / 100);
+        }
+        if (status == SHG_OK)
+            status = unpool(s);
+    }
+    return status == SHG_OK ? merge(s) : status;
 }
 
 /* Closes what cannot be in a better plan, bounds what is left, and branches. */
@@ -144,7 +202,7 @@ static enum shg_status prove(struct solve *s, uint64_t work) {
     shg_bound_restart(&s->bound, REACH);
     if (shg_bound_fix(&s->bound, s->worth))
         descend(s, FIX_STEPS);
-    if (bound_of(s) <= s->worth || s->inst->n_persons > WIDE || atomic_load(cancel_of(s)))
+    if (bound_of(s) <= s->worth || is_wide(s->inst) || atomic_load(cancel_of(s)))
         return SHG_OK;
     s->proof = shg_proof_new(&s->model, &s->bound);
     if (!s->proof)
@@ -179,9 +237,9 @@ static enum shg_status solve_phases(struct solve *s) {
         descend(s, MORE_STEPS);
     shg_bound_restart(&s->bound, REACH);
     (void)shg_bound_fix(&s->bound, s->worth);
-    for (int i = 0; i < CHAINS; i++)
+    for (int i = 0; i < s->n_chains; i++)
         shg_search_price(s->chains[i].search, &s->bound.best, s->bound.loss);
-    if (search_rounds(s, size * SEARCH_WORK * effort) != SHG_OK)
+    if (search_rounds(s, size * (is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK) * effort) != SHG_OK)
         return SHG_SYSTEM;
     if (s->bound.failed)
         return SHG_SYSTEM;
@@ -203,6 +261,7 @@ static enum shg_status copy_plan(const struct shg_plan *from, struct shg_plan *t
 enum shg_status shg_match_solve(const struct shg_instance *inst, const struct shg_match_options *options,
                                 struct shg_match_result *out, shg_faults *faults) {
     struct solve s = {.inst = inst, .options = options};
+    s.n_chains = is_wide(inst) ? CHAINS_WIDE : CHAINS;
     enum shg_status status = shg_model_make(&s.model, inst);
     if (status == SHG_OK)
         status = solve_phases(&s);

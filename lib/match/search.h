@@ -23,6 +23,14 @@ void shg_search_greedy(struct shg_search *s);
 /* Searches for `work` steps, with the temperature falling from hot to cold (points), or until *cancel. Stops early
  * where the best is worth `enough`. */
 void shg_search_run(struct shg_search *s, uint64_t work, int hot, int cold, int64_t enough, const atomic_bool *cancel);
+/* The same, beginning as hot as the work allows for. */
+void shg_search_cool(struct shg_search *s, uint64_t work, int64_t enough, const atomic_bool *cancel);
+/* From here on opens only candidates that the plan uses, beside those of earlier calls; back to all. Between a few good
+ * plans the search finds the best of their crossings sooner than among all (Blum, 2016). */
+void shg_search_pool(struct shg_search *s, const struct shg_plan *plan);
+void shg_search_free_choice(struct shg_search *s);
+/* Takes what is better in another plan where it can be told apart (cross.h). The search stands at its best. */
+void shg_search_cross(struct shg_search *s, const struct shg_plan *other);
 /* Builds a plan from the best groups of n sources (bound.h), as far as they go together, and keeps it where it is the
  * best; exact: with the persons and starters they have, else with the best that can be had. What the search stood at is
  * lost: shg_search_back goes back to the best. */
