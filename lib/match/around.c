@@ -9,11 +9,11 @@
 #include <string.h>
 
 enum {
-    ROUNDS = 4, /* of bound and search in one problem */
+    ROUNDS = 3, /* of bound and search in one problem */
     ROUNDS_STRICT = 2,
     STEPS = 40,        /* of the bound in a round, doubled each time */
     WORK = 8,          /* of the search in a round, for each seat, doubled each time */
-    PROOF_SLICES = 3,  /* of branching, where these do not settle it */
+    PROOF_SLICES = 2,  /* of branching, where these do not settle it */
     PROOF_WORK = 60,   /* in a slice, for each seat */
     GROWTHS = 12,      /* times that groups are taken up */
     GROUPS_MOST = 40,  /* taken up in all */

@@ -258,6 +258,20 @@ static uint32_t left_in(const struct shg_cut *cut, uint32_t room) {
     return left > cut->used[room] ? left - cut->used[room] : 0;
 }
 
+/* Those who lead nothing here lead one group at most: what may lead more is priced by the hour. */
+static bool forget_others(struct shg_cut *cut) {
+    bool *here = calloc(cut->inst.n_starters + 1, sizeof *here);
+    if (!here)
+        return false;
+    for (size_t i = 0; i < cut->inst.n_leads; i++)
+        here[cut->inst.leads[i].starter] = true;
+    for (size_t s = 0; s < cut->inst.n_starters; s++)
+        if (!here[s] && cut->inst.starters[s].left > 1)
+            cut->inst.starters[s].left = 1;
+    free(here);
+    return true;
+}
+
 bool shg_cut_make(struct shg_cut *cut) {
     struct shg_instance *inst = &cut->inst;
     if (!make_room(cut) || !shg_cut_persons(cut))
@@ -278,7 +292,7 @@ bool shg_cut_make(struct shg_cut *cut) {
     for (size_t p = 0; p < inst->n_persons; p++)
         if (cut->must[p] && cut->kept[p])
             cut->needed += cut->weight[p];
-    return true;
+    return forget_others(cut);
 }
 
 void shg_cut_free(struct shg_cut *cut) {

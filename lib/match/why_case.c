@@ -622,7 +622,7 @@ static enum shg_status solve(struct solver *s, bool *stands) {
     find_obstacle(s);
     s->out->proven = answer.verdict != SHG_VERDICT_UNKNOWN;
     *stands = answer.verdict == SHG_VERDICT_YES;
-    if (answer.verdict == SHG_VERDICT_NO && s->out->obstacle > SHG_OBSTACLE_PEOPLE)
+    if (answer.verdict == SHG_VERDICT_NO && s->out->obstacle == SHG_OBSTACLE_OUTVOTED)
         status = look_alone(s);
     if (status != SHG_OK)
         return status;
