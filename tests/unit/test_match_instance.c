@@ -424,7 +424,7 @@ static bool can_lead(int s, const struct place *c) {
 static unsigned long n_seats, n_leads, n_without;
 
 static void compare(const struct shg_instance *inst, uint32_t number, const struct place *c) {
-    char id[16];
+    char id[24];
     int most = room(c);
     for (int p = 0; p < PEOPLE; p++) {
         (void)snprintf(id, sizeof id, "P1000%04d", p);
@@ -463,7 +463,7 @@ static void compare(const struct shg_instance *inst, uint32_t number, const stru
 }
 
 static void compare_new(const struct shg_instance *inst) {
-    char venue[8];
+    char venue[24];
     for (int v = 0; v < VENUES; v++)
         for (int i = 0; i < SLOTS * THEMES * LANGUAGES * KINDS; i++) {
             struct place c = {NONE,
@@ -481,7 +481,7 @@ static void compare_new(const struct shg_instance *inst) {
 }
 
 static void compare_standing(const struct shg_instance *inst) {
-    char id[8];
+    char id[24];
     for (int g = 0; g < GROUPS; g++) {
         const struct group *group = &reg.groups[g];
         struct place c = {g, group->venue, group->slot, group->theme, group->language, group->kind};
