@@ -21,6 +21,7 @@ struct train {
     const struct shg_needs_options *o;
     const struct shg_more *more;
     bool *placed;
+    uint32_t step; /* the order says no more of counts than steps of so many do */
 };
 
 /* What is known of a set of posts. */
@@ -41,14 +42,24 @@ static bool leads(const void *ctx, uint32_t c, uint32_t which) {
     return !a->posts || (which < a->posts->n && shg_cut_source(&a->wide->inst, c) == a->posts->at[which]);
 }
 
+/* Posts stand in the order of venues and slots. */
+static void insert_post(struct posts *posts, const struct shg_wide *wide, uint32_t candidate) {
+    const size_t at = shg_cut_source(&wide->inst, candidate);
+    uint32_t i = posts->n++;
+    for (; i > 0 && posts->at[i - 1] > at; i--) {
+        posts->at[i] = posts->at[i - 1];
+        posts->group[i] = posts->group[i - 1];
+    }
+    posts->at[i] = at;
+    posts->group[i] = &wide->inst.candidates[candidate];
+}
+
 static void note_posts(const struct train *t, const struct shg_plan *plan, struct found *out) {
     const struct shg_wide *wide = t->more->wide;
     for (size_t g = 0; g < plan->n; g++)
         for (uint32_t i = 0; i < plan->groups[g].n_starters && out->used.n < SHG_BUDGET_MOST; i++)
-            if (plan->groups[g].starters[i] >= wide->ghosts) {
-                out->used.group[out->used.n] = &wide->inst.candidates[plan->groups[g].candidate];
-                out->used.at[out->used.n++] = shg_cut_source(&wide->inst, plan->groups[g].candidate);
-            }
+            if (plan->groups[g].starters[i] >= wide->ghosts)
+                insert_post(&out->used, wide, plan->groups[g].candidate);
 }
 
 /* The group that ghost `which` leads. */
@@ -84,6 +95,11 @@ static bool is_better(const struct found *a, const struct found *b) {
     return a->places != b->places ? a->places > b->places : a->wait_days > b->wait_days;
 }
 
+/* The same as far as it is told (tell.c). */
+static bool looks_better(uint32_t step, const struct found *a, const struct found *b) {
+    return step == 1 ? is_better(a, b) : a->places / step > b->places / step;
+}
+
 /* ---- Posts ---- */
 
 /* Every source at which one starter more could lead; *n of them. NULL when out of memory. */
@@ -100,8 +116,9 @@ static size_t *all_posts(const struct train *t, size_t *n) {
     return list;
 }
 
-/* Adds the post of a list that adds most; equal ones: the first. out: what all are found to add. */
-static enum shg_status add_best(const struct train *t, struct posts *posts, const size_t *list, size_t n,
+/* Adds the post of a list that adds most, in steps of so many; equal ones: the first. out: what all are found to add.
+ */
+static enum shg_status add_best(const struct train *t, struct posts *posts, const size_t *list, size_t n, uint32_t step,
                                 struct found *out) {
     enum shg_status status = SHG_OK;
     size_t best = SIZE_MAX;
@@ -111,7 +128,7 @@ static enum shg_status add_best(const struct train *t, struct posts *posts, cons
         struct found found;
         posts->at[posts->n - 1] = list[i];
         status = try_posts(t, posts, &found);
-        if (status == SHG_OK && (best == SIZE_MAX || is_better(&found, out))) {
+        if (status == SHG_OK && (best == SIZE_MAX || looks_better(step, &found, out))) {
             best = i;
             *out = found;
         }
@@ -182,7 +199,7 @@ static enum shg_status find_greedily(const struct train *t, struct found *out) {
     while (status == SHG_OK && posts.n < t->o->budget) {
         struct found found;
         const uint32_t before = posts.n;
-        status = add_best(t, &posts, list, n, &found);
+        status = add_best(t, &posts, list, n, 1, &found);
         if (posts.n == before || found.places <= best.places) {
             posts.n = before;
             break;
@@ -232,7 +249,7 @@ static enum shg_status tell_order(const struct train *t, const struct found *set
     enum shg_status status = SHG_OK;
     while (rest.n > 0 && status == SHG_OK) {
         struct found found;
-        status = add_best(t, &order, rest.at, rest.n, &found);
+        status = add_best(t, &order, rest.at, rest.n, t->step, &found);
         if (status != SHG_OK)
             break;
         const struct shg_candidate *group = take_out(&rest, order.at[order.n - 1]);
@@ -257,7 +274,9 @@ static enum shg_status tell_order(const struct train *t, const struct found *set
 
 enum shg_status shg_needs_train(const struct shg_needs_options *o, const struct shg_more *more,
                                 struct shg_needs_list *out) {
-    struct train t = {o, more, shg_needs_placed(&more->from, more->wide->inst.n_persons)};
+    const uint32_t suppress = (uint32_t)shg_profile_of(o->reg)->suppress;
+    struct train t = {o, more, shg_needs_placed(&more->from, more->wide->inst.n_persons),
+                      (o->discreet || o->text) && suppress > 1 ? suppress : 1};
     struct found set;
     enum shg_status status = t.placed ? find_posts(&t, &set) : SHG_SYSTEM;
     if (status == SHG_OK)

@@ -63,7 +63,7 @@ for change in 's/waiting,2026-09-10/waiting,2026-01-10/' '/P10000013/d'; do
     sed "$change" many/people.csv >later/people.csv
     for how in --public --text '--budget 2 --public' '--budget 2 --text'; do
         # shellcheck disable=SC2086 # options
-        { shg-needs -C many $today $how && shg-needs -C later $today $how; } >both.txt
+        { shg-needs -C many $today $how && shg-needs -C later $today $how; } | cut -d, -f1-4,8- >both.txt # any theme does
         half=$(($(wc -l <both.txt) / 2))
         head -n "$half" both.txt >one.txt
         tail -n "$half" both.txt >other.txt
