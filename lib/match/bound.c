@@ -8,8 +8,7 @@ enum {
     REACH_LEAST = 5,
     REACH_NEAR = 30, /* in a branch */
     FEW = 4,         /* candidates of a source: each is looked at in every step */
-    WIDE = 2000,     /* persons: in a register of more, what counts as a gain is ... */
-    GAIN = 5,        /* ... a fifth of what a step aims at */
+    GAIN = 5,        /* in a wide register what counts as a gain is a fifth of what a step aims at */
     PATIENCE = 20,   /* steps without gain before the aim comes nearer by a fifth */
     DIRECTION = 64,  /* directions are whole numbers of 1/64 */
     MEMORY_NUM = 9,  /* new direction = gradient + 9/10 of the old */
@@ -605,7 +604,7 @@ void shg_bound_restart(struct shg_bound *b, int reach) {
 /* After steps without gain the aim comes nearer. In a wide register small gains do not count: it would creep on at
  * steps that are far too long. Prices stay where they are: going back to the best ones ends in a kink. */
 static void be_patient(struct shg_bound *b, int64_t gain) {
-    const int64_t counts = b->m->inst->n_persons > WIDE ? aim_of(b) / GAIN : 0;
+    const int64_t counts = b->m->inst->n_persons > SHG_WIDE ? aim_of(b) / GAIN : 0;
     b->gain += gain;
     b->idle++;
     if (b->gain > counts) {

@@ -6,9 +6,8 @@
 enum {
     HOPS = 6,        /* groups on a chain */
     QUEUE = 256,     /* places looked at */
-    QUEUE_WIDE = 32, /* ... in a register of more than WIDE people: more moves are worth more than longer chains */
-    WIDE = 2000,
-    RETRIES = 3 /* other chains tried where the best breaks a rule */
+    QUEUE_WIDE = 32, /* ... in a wide register: more moves are worth more than longer chains */
+    RETRIES = 3      /* other chains tried where the best breaks a rule */
 };
 
 /* The best way found to a place. From a person: somebody is to come to it. From a hole: somebody is to leave it. */
@@ -37,7 +36,7 @@ struct shg_chain *shg_chain_new(const struct shg_state *s) {
     if (!c)
         return NULL;
     c->labels = calloc(s->n_places + 1, sizeof *c->labels);
-    c->most = s->m->inst->n_persons > WIDE ? QUEUE_WIDE : QUEUE;
+    c->most = s->m->inst->n_persons > SHG_WIDE ? QUEUE_WIDE : QUEUE;
     c->queue = calloc(QUEUE, sizeof *c->queue);
     c->list = calloc((size_t)s->m->most + 2, sizeof *c->list);
     if (c->labels && c->queue && c->list)

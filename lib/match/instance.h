@@ -123,6 +123,9 @@ enum shg_status shg_instance_build(struct shg_instance *out, const shg_register 
                                    shg_faults *faults);
 void shg_instance_free(struct shg_instance *inst);
 
+/* A register in which more people take part is wide: not all of it can be looked at again and again. */
+#define SHG_WIDE 2000
+
 /* The tables it needs, for shg_opening. */
 #define SHG_MATCH_TABLES                                                                                               \
     (SHG_SET(SHG_PEOPLE) | SHG_SET(SHG_STARTERS) | SHG_SET(SHG_VENUES) | SHG_SET(SHG_THEMES) | SHG_SET(SHG_GROUPS) |   \

@@ -15,7 +15,6 @@ enum {
     FIRST_STEPS = 1000, /* of the bound, before there is a plan */
     MORE_STEPS = 500,   /* after that */
     FIX_STEPS = 200,    /* after candidates were closed */
-    WIDE = 2000,        /* persons: branches of a register of more are too many to close any part of the gap */
     REACH = 2000
 };
 
@@ -44,7 +43,7 @@ struct solve {
 };
 
 static bool is_wide(const struct shg_instance *inst) {
-    return inst->n_persons > WIDE;
+    return inst->n_persons > SHG_WIDE;
 }
 
 static const atomic_bool *cancel_of(struct solve *s) {
@@ -228,9 +227,15 @@ static enum shg_status begin(struct solve *s) {
     return merge(s);
 }
 
+/* What the work is counted by: seats, and what else there is. Above a million each counts half, so that a country of a
+ * hundred thousand people is done in half an hour. */
+static uint64_t size_of(const struct shg_instance *inst) {
+    const uint64_t size = inst->n_seats + inst->n_persons + inst->n_candidates + 1000, many = 1000000;
+    return size > many ? many + (size - many) / 2 : size;
+}
+
 static enum shg_status solve_phases(struct solve *s) {
-    const uint64_t effort = (uint64_t)s->options->effort,
-                   size = s->inst->n_seats + s->inst->n_persons + s->inst->n_candidates + 1000;
+    const uint64_t effort = (uint64_t)s->options->effort, size = size_of(s->inst);
     if (begin(s) != SHG_OK)
         return SHG_SYSTEM;
     if (effort > 1)
