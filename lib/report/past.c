@@ -194,7 +194,21 @@ static void compare(struct work *w, const struct shg_past_list *list) {
     }
 }
 
-/* Whether a rest has room enough above what its values had by themselves before. */
+/* Whether a cell of the list before held values of one class of today alone. */
+static bool is_within(const struct work *w, const struct shg_past_list *list, size_t of, long cell) {
+    const struct shg_fold *f = w->fold;
+    bool within = false;
+    for (size_t i = 0; i < f->n; i++) {
+        if (shg_past_cell_of(list, f->values[i], f->places) != cell)
+            continue;
+        if (i != of && !same_class(w, of, i, false))
+            return false;
+        within = true;
+    }
+    return within;
+}
+
+/* Whether a rest has room enough above what there was of its values before, where that was told. */
 static bool has_slack(const struct work *w, const struct shg_past_list *list, size_t of) {
     const struct shg_fold *f = w->fold;
     long slack = 0;
@@ -202,11 +216,11 @@ static bool has_slack(const struct work *w, const struct shg_past_list *list, si
     for (size_t i = 0; i < f->n; i++) {
         if (i != of && !same_class(w, of, i, false))
             continue;
-        long cell = shg_past_cell_of(list, f->values[i], f->places);
-        bool alone = cell >= 0 && strcmp(list->cells[cell].label, f->values[i]) == 0;
-        slack += f->counts[i] - (alone ? list->cells[cell].count : 0);
+        slack += f->counts[i];
         small = small || shg_is_small(f->counts[i], f->suppress);
     }
+    for (size_t c = 0; small && c < list->n; c++)
+        slack -= is_within(w, list, of, (long)c) ? list->cells[c].count : 0;
     return !small || slack >= f->suppress;
 }
 

@@ -20,7 +20,8 @@ print("%.2f" % (t.children_user + t.children_system))' "$@" || exit 3
 }
 bare=$(seconds "$B/tests/bench/libcsv_bare" "$work/people.csv")
 rc=0
-for kind in "waiting --by county" "waiting --by theme,age" "flow" "flow --by municipality"; do
+for kind in "waiting" "waiting --by county" "waiting --by theme,age" "waiting --by municipality,language" "flow" \
+    "flow --by municipality" "flow --by theme" "flow --by waited"; do
     # shellcheck disable=SC2086 # words
     ours=$(seconds "$B/bin/shg-report" -C "$work/reg" -d 2026-11-23 $kind)
     echo "$kind $ours $bare" | awk '{ n = NF; of = $(n - 1) / $n; $n = $(n - 1) = ""
