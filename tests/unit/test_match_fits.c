@@ -82,10 +82,8 @@ struct world {
 
 static shg_register *load(void) {
     shg_register *reg = NULL;
-    struct shg_opening opening = {.dir = help_dir,
-                                  .tables = SHG_MATCH_TABLES,
-                                  .today = shg_date_parse("2026-11-23"),
-                                  .unchecked = true};
+    struct shg_opening opening = {
+        .dir = help_dir, .tables = SHG_MATCH_TABLES, .today = shg_date_parse("2026-11-23"), .unchecked = true};
     enum shg_status status = shg_register_load(&reg, &opening, help_faults);
     if (status != SHG_OK) {
         char *errors = help_errors();
@@ -352,6 +350,9 @@ struct standing {
     bool needs, idle;
 };
 
+#define SECOND_MEETING(date)                                                                                           \
+    "group,number,date,start,end,venue,kind,status\nG00001,2," date ",18:00,20:00,V00001,starter,planned\n"
+
 static void what_standing_groups_take(void **state) {
     (void)state;
 #define MEMBER "person,group,role,status,proposed,answered\nP00000002,G00001,member,active,,\n"
@@ -364,14 +365,11 @@ static void what_standing_groups_take(void **state) {
         {"running,V00001,mon18:00-20:00,mixed,,,,,,4,", NULL, NULL, 0, -1, false, false},
         {"running,V00001,mon18:00-20:00,mixed,,,,,2,4,", NULL, NULL, 1, 2, false, false},
         {"running,V00001,mon18:00-20:00,mixed,,,,,9,4,", NULL, NULL, 1, 4, false, false},
-        {"starting,V00001,mon18:00-20:00,mixed,,,,,,4,", NULL, "group,number,date,start,end,venue,kind,status\nG00001,2,2026-11-24,18:00,20:00,V00001,starter,planned\n", 1, 4, true,
-         true},
-        {"starting,V00001,mon18:00-20:00,mixed,,,,,,4,2026-11-23", NULL, "group,number,date,start,end,venue,kind,status\nG00001,2,2026-11-24,18:00,20:00,V00001,starter,planned\n", 1,
-         4, false, false},
-        {"starting,V00001,mon18:00-20:00,mixed,,,,,,4,", NULL, "group,number,date,start,end,venue,kind,status\nG00001,2,2026-11-23,18:00,20:00,V00001,starter,planned\n", 0, -1, false,
+        {"starting,V00001,mon18:00-20:00,mixed,,,,,,4,", NULL, SECOND_MEETING("2026-11-24"), 1, 4, true, true},
+        {"starting,V00001,mon18:00-20:00,mixed,,,,,,4,2026-11-23", NULL, SECOND_MEETING("2026-11-24"), 1, 4, false,
          false},
-        {"starting,V00001,mon18:00-20:00,mixed,,,,,,6,", NULL, "group,number,date,start,end,venue,kind,status\nG00001,2,2026-11-24,18:00,20:00,V00001,starter,planned\n", 0, -1, false,
-         false},
+        {"starting,V00001,mon18:00-20:00,mixed,,,,,,4,", NULL, SECOND_MEETING("2026-11-23"), 0, -1, false, false},
+        {"starting,V00001,mon18:00-20:00,mixed,,,,,,6,", NULL, SECOND_MEETING("2026-11-24"), 0, -1, false, false},
         {"ended,V00001,mon18:00-20:00,mixed,,,,,,4,", NULL, NULL, 0, -1, false, false},
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
