@@ -12,12 +12,15 @@
 /* Up to so many, what is left open is given to the whole strength of the matching. */
 #define PROVABLE 1000
 /* Rounds of bound and search: steps, and work in seats for each seat, doubled each time; temperatures in points. */
-enum { ROUNDS = 4, STEPS = 300, STEPS_FIRST = 300, WORK = 30, WORK_FIRST = 200, HOT = 80, COLD = 5 };
+enum { ROUNDS = 4, STEPS = 300, STEPS_FIRST = 300, WORK = 30, WORK_FIRST = 200, HOT = 500, COLD = 50 };
 /* Groups of the plan that may change in a part. */
 #define PART_GROUPS 16
+/* The search is made for persons worth about PLACE: weights of the cut are multiplied. */
+#define SCALE 20
+#define WEIGHT (SHG_CUT_WEIGHT * SCALE)
 /* A must's first price is this far below their weight, in hundredths of one person's weight. */
 #define SLACK 0
-#define UNIT ((int64_t)SHG_CUT_WEIGHT * SHG_POINT)
+#define UNIT ((int64_t)WEIGHT * SHG_POINT)
 
 struct work {
     const struct shg_more *more;
@@ -111,12 +114,26 @@ static bool take_part(struct shg_cut *cut) {
 
 /* ---- Solving ---- */
 
+static void scale(struct shg_cut *cut) {
+    struct shg_instance *inst = &cut->inst;
+    for (size_t i = 0; i < inst->n_seats; i++)
+        inst->seats[i].worth *= SCALE;
+    for (size_t c = 0; c < inst->n_candidates; c++)
+        inst->candidates[c].bonus *= SCALE;
+    for (size_t p = 0; p < inst->n_persons; p++)
+        cut->weight[p] *= SCALE;
+    cut->needed *= SCALE;
+}
+
 static bool begin_cut(struct work *w, const struct shg_question *question, bool part) {
     if (!shg_cut_begin(&w->cut, question) || (part && !take_part(&w->cut)))
         return false;
     shg_cut_stay(&w->cut);
     shg_cut_fix_rest(&w->cut);
-    return shg_cut_make(&w->cut);
+    if (!shg_cut_make(&w->cut))
+        return false;
+    scale(&w->cut);
+    return true;
 }
 
 static enum shg_status begin_search(struct work *w) {
@@ -162,7 +179,7 @@ static bool settle(struct work *w, int64_t least, bool first) {
     for (int round = 0; round < ROUNDS && !atomic_load(cancel); round++) {
         shg_bound_descend(&w->bound, first ? STEPS_FIRST : STEPS, least > 0 ? (least - 1) * SHG_POINT : 0);
         int64_t most = shg_bound_points(&w->bound) - w->cut.needed;
-        most = w->cut.needed + (most < 0 ? -1 : most / SHG_CUT_WEIGHT * SHG_CUT_WEIGHT);
+        most = w->cut.needed + (most < 0 ? -1 : most / WEIGHT * WEIGHT);
         if (most < least || shg_search_worth(w->search) >= most)
             return true;
         shg_search_price(w->search, &w->bound.best, NULL);
@@ -196,7 +213,7 @@ static enum shg_status prove(struct work *w, bool *met, struct shg_plan *out) {
     shg_faults_free(own);
     if (status != SHG_OK)
         return status;
-    *met = found.bound - found.worth < SHG_CUT_WEIGHT || found.bound < w->cut.needed;
+    *met = found.bound - found.worth < WEIGHT || found.bound < w->cut.needed;
     status = found.worth < w->cut.needed ? SHG_NO : accept_plan(w, &found.plan, out);
     shg_plan_free(&found.plan);
     return status;
@@ -277,7 +294,7 @@ static enum shg_status solve(struct work *w, bool part, struct shg_gain *out) {
             inside += w->cut.kept[p] && !w->cut.must[p];
         }
     inside += w->cut.q->start == SHG_NONE; /* else it is enough that the group begins */
-    bool met = settle(w, needed + (int64_t)inside * SHG_CUT_WEIGHT, false);
+    bool met = settle(w, needed + (int64_t)inside * WEIGHT, false);
     if (shg_search_status(w->search) != SHG_OK)
         return SHG_SYSTEM;
     status = accept(w, &met, &out->plan);
