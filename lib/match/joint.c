@@ -27,9 +27,9 @@ static enum shg_status load(struct joining *j, shg_faults *faults) {
     shg_register *other;
     enum shg_status status = shg_register_load(&other, j->o->with, faults);
     if (status != SHG_OK)
-        return status == SHG_DATA ? shg_fault_plain(faults, SHG_DATA, "the neighbour's register cannot be used: %s",
-                                                    j->o->with->dir)
-                                  : status;
+        return status == SHG_DATA
+                   ? shg_fault_plain(faults, SHG_DATA, "the neighbour's register cannot be used: %s", j->o->with->dir)
+                   : status;
     status = shg_register_load(&j->joint->reg, j->o->opening, faults);
     if (status == SHG_OK && shg_register_join(j->joint->reg, other, SHG_JOINT_TAG) != SHG_OK)
         status = shg_fault_memory(faults);

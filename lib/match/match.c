@@ -18,8 +18,15 @@ enum {
     REACH = 2000
 };
 
-/* Work at effort 1, for each seat: of the search in all chains' rounds, and of the proof. */
-enum { SEARCH_WORK = 4000, SEARCH_WORK_WIDE = 2000, PROOF_WORK = 1500 };
+/* Work at effort 1, for each seat: of the search in all chains' rounds, and of the proof. A small instance can be closed:
+ * its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST in all. */
+enum {
+    SEARCH_WORK = 4000,
+    SEARCH_WORK_WIDE = 2000,
+    PROOF_WORK = 1500,
+    PROOF_SMALL = 10000,
+    PROOF_LEAST = 12000000
+};
 
 /* Searches side by side, merged in their order. */
 struct chain {
@@ -248,7 +255,8 @@ static enum shg_status solve_phases(struct solve *s) {
         return SHG_SYSTEM;
     if (s->bound.failed)
         return SHG_SYSTEM;
-    return s->worth < bound_of(s) ? prove(s, size * PROOF_WORK * effort) : SHG_OK;
+    const uint64_t proof = size * PROOF_WORK > PROOF_LEAST ? size * PROOF_WORK : PROOF_LEAST;
+    return s->worth < bound_of(s) ? prove(s, proof * effort) : SHG_OK;
 }
 
 static enum shg_status copy_plan(const struct shg_plan *from, struct shg_plan *to) {

@@ -6,7 +6,7 @@
 enum {
     SPLITS = 24, /* counts looked at, the least whole ones */
     TRIES = 6,   /* of them tried in one branch */
-    TRY_STEPS = 12,
+    TRY_STEPS = 20,
     RELIABLE = 2 /* gains known on a side before they are believed */
 };
 
