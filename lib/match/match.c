@@ -18,15 +18,9 @@ enum {
     REACH = 2000
 };
 
-/* Work at effort 1, for each seat: of the search in all chains' rounds, and of the proof. A small instance can be closed:
- * its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST in all. */
-enum {
-    SEARCH_WORK = 4000,
-    SEARCH_WORK_WIDE = 2000,
-    PROOF_WORK = 1500,
-    PROOF_SMALL = 10000,
-    PROOF_LEAST = 12000000
-};
+/* Work at effort 1, for each seat: of the search in all chains' rounds, and of the proof. A small instance can be
+ * closed: its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST in all. */
+enum { SEARCH_WORK = 4000, SEARCH_WORK_WIDE = 2000, PROOF_WORK = 1500, PROOF_SMALL = 10000, PROOF_LEAST = 12000000 };
 
 /* Searches side by side, merged in their order. */
 struct chain {
@@ -241,6 +235,12 @@ static uint64_t size_of(const struct shg_instance *inst) {
     return size > many ? many + (size - many) / 2 : size;
 }
 
+static uint64_t proof_work(const struct solve *s, uint64_t size) {
+    const uint64_t usual = size * PROOF_WORK, small = (uint64_t)s->inst->n_seats * PROOF_SMALL,
+                   least = small < PROOF_LEAST ? small : PROOF_LEAST;
+    return usual > least ? usual : least;
+}
+
 static enum shg_status solve_phases(struct solve *s) {
     const uint64_t effort = (uint64_t)s->options->effort, size = size_of(s->inst);
     if (begin(s) != SHG_OK)
@@ -255,8 +255,7 @@ static enum shg_status solve_phases(struct solve *s) {
         return SHG_SYSTEM;
     if (s->bound.failed)
         return SHG_SYSTEM;
-    const uint64_t proof = size * PROOF_WORK > PROOF_LEAST ? size * PROOF_WORK : PROOF_LEAST;
-    return s->worth < bound_of(s) ? prove(s, proof * effort) : SHG_OK;
+    return s->worth < bound_of(s) ? prove(s, proof_work(s, size) * effort) : SHG_OK;
 }
 
 static enum shg_status copy_plan(const struct shg_plan *from, struct shg_plan *to) {

@@ -43,6 +43,72 @@ static void bound_is_true(void **state) {
     }
 }
 
+enum { BARS_MOST = MAKE_CANDIDATES + 4, TREES = 40 };
+
+/* Two bars, one of which any plan obeys. */
+static void draw_split(const struct shg_model *m, struct shg_bar out[2]) {
+    const uint32_t c = make_draw((uint32_t)m->inst->n_candidates), source = m->source_of[c];
+    const bool person = make_draw(3) == 0, kind = make_draw(2);
+    const uint32_t who = person ? make_draw(MAKE_PERSONS) : kind ? c : 0, n = kind || person ? 0 : make_draw(2);
+    out[0].kind = person ? SHG_BAR_PERSON_OUT : kind ? SHG_BAR_MOST : SHG_BAR_SOURCE_MOST;
+    out[1].kind = person ? SHG_BAR_PERSON_HERE : kind ? SHG_BAR_LEAST : SHG_BAR_SOURCE_LEAST;
+    out[0].who = out[1].who = who;
+    out[0].source = out[1].source = source;
+    out[0].n = n;
+    out[1].n = person ? 0 : n + 1;
+}
+
+/* The greatest bound of the branches of a tree of random splits; each closes what is in no plan worth `best`. */
+static int64_t tree_bound(struct shg_bound *b, struct shg_bar *bars, size_t n, int64_t best) {
+    struct shg_bar split[2];
+    bool closed[MAKE_CANDIDATES];
+    uint8_t gone[MAKE_CANDIDATES * MAKE_PERSONS];
+    shg_bound_branch(b, bars, n);
+    shg_bound_descend(b, 30, 0);
+    shg_bound_restart(b, 1000);
+    if (b->best_value <= SHG_NEVER)
+        return SHG_NEVER;
+    (void)shg_bound_fix(b, best - 1);
+    shg_bound_branch(b, bars, n);
+    shg_bound_descend(b, 30, 0);
+    if (n == BARS_MOST || b->best_value <= SHG_NEVER)
+        return b->best_value;
+    memcpy(closed, b->closed, sizeof closed);
+    memcpy(gone, b->gone, shg_bound_gone(b->m));
+    draw_split(b->m, split);
+    bars[n] = split[0];
+    int64_t left = tree_bound(b, bars, n + 1, best);
+    memcpy(b->closed, closed, sizeof closed);
+    memcpy(b->gone, gone, shg_bound_gone(b->m));
+    bars[n] = split[1];
+    int64_t right = tree_bound(b, bars, n + 1, best);
+    return left > right ? left : right;
+}
+
+static void some_branch_keeps_the_best(void **state) {
+    (void)state;
+    for (uint32_t seed = 0; seed < INSTANCES; seed++) {
+        struct made made;
+        struct shg_model model;
+        struct shg_bound bound;
+        struct shg_bar bars[BARS_MOST];
+        make_instance(&made, seed);
+        int64_t best = best_by_trying(&made.inst);
+        assert_int_equal(shg_model_make(&model, &made.inst), SHG_OK);
+        assert_int_equal(shg_bound_new(&bound, &model), SHG_OK);
+        assert_int_equal(shg_bound_narrow(&bound), SHG_OK);
+        for (uint32_t c = 0; c < MAKE_CANDIDATES; c++)
+            bars[c] = (struct shg_bar){SHG_BAR_MOST, c, model.source_of[c], 1};
+        for (int tree = 0; tree < TREES; tree++) {
+            memset(bound.closed, 0, made.inst.n_candidates * sizeof *bound.closed);
+            memset(bound.gone, 0, shg_bound_gone(&model));
+            assert_true(tree_bound(&bound, bars, MAKE_CANDIDATES, best) >= best * SHG_POINT);
+        }
+        shg_bound_free(&bound);
+        shg_model_free(&model);
+    }
+}
+
 static void solve(const struct shg_instance *inst, long threads, struct shg_match_result *out) {
     const struct shg_match_options options = {.effort = 1, .threads = threads};
     shg_faults *faults = shg_faults_new(NULL, NULL);
@@ -125,6 +191,7 @@ static void cancel_gives_no_plan(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bound_is_true),
+        cmocka_unit_test(some_branch_keeps_the_best),
         cmocka_unit_test(optimum_is_found_and_proven),
         cmocka_unit_test(plans_of_many_rooms_are_lawful),
         cmocka_unit_test(nothing_to_do_is_a_plan),
