@@ -206,7 +206,7 @@ static void changes_can_be_undone(void **state) {
             for (int i = 0; i < CHANGES; i++)
                 change(&f);
             take_picture(&f.state, &between);
-            changed += memcmp(&before, &between, sizeof before) != 0;
+            changed += before.worth != between.worth;
             shg_state_undo(&f.state);
             take_picture(&f.state, &after);
             assert_memory_equal(&before, &after, sizeof before);
