@@ -15,7 +15,9 @@ enum {
     FIRST_STEPS = 1000, /* of the bound, before there is a plan */
     MORE_STEPS = 500,   /* after that */
     FIX_STEPS = 200,    /* after candidates were closed */
-    REACH = 2000
+    REACH = 2000,
+    SMALL = 4500, /* seats: the gap of such an instance can be closed, mostly */
+    EIGHTH = 8
 };
 
 /* Work at effort 1, for each seat: of the search in all chains' rounds, and of the proof. A small instance can be
@@ -197,17 +199,20 @@ static enum shg_status search_rounds(struct solve *s, uint64_t work) {
     return status == SHG_OK ? merge(s) : status;
 }
 
-/* Closes what cannot be in a better plan, bounds what is left, and branches. */
+/* Closes what cannot be in a better plan, bounds what is left, and branches; a second time it goes on with the branches
+ * that are open. */
 static enum shg_status prove(struct solve *s, uint64_t work) {
-    shg_bound_restart(&s->bound, REACH);
-    if (shg_bound_fix(&s->bound, s->worth))
-        descend(s, FIX_STEPS);
-    if (bound_of(s) <= s->worth || is_wide(s->inst) || atomic_load(cancel_of(s)))
-        return SHG_OK;
-    s->proof = shg_proof_new(&s->model, &s->bound);
-    if (!s->proof)
-        return SHG_SYSTEM;
-    for (int part = 0; part < 16; part++) {
+    if (!s->proof) {
+        shg_bound_restart(&s->bound, REACH);
+        if (shg_bound_fix(&s->bound, s->worth))
+            descend(s, FIX_STEPS);
+        if (bound_of(s) <= s->worth || is_wide(s->inst))
+            return SHG_OK;
+        s->proof = shg_proof_new(&s->model, &s->bound);
+        if (!s->proof)
+            return SHG_SYSTEM;
+    }
+    for (int part = 0; part < 16 && !atomic_load(cancel_of(s)) && bound_of(s) > s->worth; part++) {
         if (shg_proof_run(s->proof, s->chains[0].search, work / 16, s->options->threads, cancel_of(s)) != SHG_OK)
             return SHG_SYSTEM;
         s->worth = shg_search_worth(s->chains[0].search);
@@ -241,21 +246,32 @@ static uint64_t proof_work(const struct solve *s, uint64_t size) {
     return usual > least ? usual : least;
 }
 
+/* Searches at the prices of the bound, then proves; each for its part of the work. */
+static enum shg_status work_off(struct solve *s, uint64_t search, uint64_t proof) {
+    for (int i = 0; i < s->n_chains; i++)
+        shg_search_price(s->chains[i].search, &s->bound.best, s->bound.loss);
+    if (search_rounds(s, search) != SHG_OK || s->bound.failed)
+        return SHG_SYSTEM;
+    return s->worth < bound_of(s) ? prove(s, proof) : SHG_OK;
+}
+
+/* An eighth first: where the gap can be closed, that is mostly enough of a search. */
 static enum shg_status solve_phases(struct solve *s) {
-    const uint64_t effort = (uint64_t)s->options->effort, size = size_of(s->inst);
+    const uint64_t effort = (uint64_t)s->options->effort, size = size_of(s->inst),
+                   search = size * (is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK) * effort,
+                   proof = proof_work(s, size) * effort;
     if (begin(s) != SHG_OK)
         return SHG_SYSTEM;
     if (effort > 1)
         descend(s, MORE_STEPS);
     shg_bound_restart(&s->bound, REACH);
     (void)shg_bound_fix(&s->bound, s->worth);
-    for (int i = 0; i < s->n_chains; i++)
-        shg_search_price(s->chains[i].search, &s->bound.best, s->bound.loss);
-    if (search_rounds(s, size * (is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK) * effort) != SHG_OK)
-        return SHG_SYSTEM;
-    if (s->bound.failed)
-        return SHG_SYSTEM;
-    return s->worth < bound_of(s) ? prove(s, proof_work(s, size) * effort) : SHG_OK;
+    if (s->inst->n_seats > SMALL)
+        return work_off(s, search, proof);
+    enum shg_status status = work_off(s, search / EIGHTH, proof / 2);
+    if (status != SHG_OK || s->worth >= bound_of(s) || atomic_load(cancel_of(s)))
+        return status;
+    return work_off(s, search - search / EIGHTH, proof - proof / 2);
 }
 
 static enum shg_status copy_plan(const struct shg_plan *from, struct shg_plan *to) {
