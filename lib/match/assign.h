@@ -13,15 +13,8 @@
 #ifndef SHG_MATCH_ASSIGN_H
 #define SHG_MATCH_ASSIGN_H
 
-#include "match/model.h"
 #include "match/plan.h"
-
-struct shg_prices {
-    int64_t *person;  /* of each person */
-    int64_t *starter; /* of each starter */
-    int64_t *moment;  /* of each starter of `many` and moment: [many * n_moments + moment] */
-    int64_t fresh;    /* of a new group (NEW_MAX) */
-};
+#include "match/prices.h"
 
 /* At this price or more a person is not to be had at all. */
 #define SHG_BARRED ((int64_t)1 << 40)

@@ -4,49 +4,9 @@
 #include <string.h>
 
 enum {
-    REACH_FIRST = 300000, /* how far below the best the first steps aim, in millionths of it */
-    REACH_LEAST = 5,
-    REACH_NEAR = 30, /* in a branch */
     FEW = 4,         /* candidates of a source: each is looked at in every step */
-    GAIN = 5,        /* in a wide register what counts as a gain is a fifth of what a step aims at */
-    PATIENCE = 20,   /* steps without gain before the aim comes nearer by a fifth */
-    DIRECTION = 64,  /* directions are whole numbers of 1/64 */
-    MEMORY_NUM = 9,  /* new direction = gradient + 9/10 of the old */
-    MEMORY_DEN = 10,
     FIRST_PRICE = 70 /* a person's first price, in percent of their greatest worth */
 };
-
-static size_t moments_of(const struct shg_model *m) {
-    return (size_t)m->n_many * m->n_moments;
-}
-
-static bool prices_new(struct shg_prices *p, const struct shg_model *m) {
-    p->person = calloc(m->inst->n_persons + 1, sizeof *p->person);
-    p->starter = calloc(m->inst->n_starters + 1, sizeof *p->starter);
-    p->moment = calloc(moments_of(m) + 1, sizeof *p->moment);
-    p->fresh = 0;
-    return p->person && p->starter && p->moment;
-}
-
-static void prices_free(struct shg_prices *p) {
-    free(p->person);
-    free(p->starter);
-    free(p->moment);
-}
-
-static void prices_copy(struct shg_prices *to, const struct shg_prices *from, const struct shg_model *m) {
-    memcpy(to->person, from->person, m->inst->n_persons * sizeof *to->person);
-    memcpy(to->starter, from->starter, m->inst->n_starters * sizeof *to->starter);
-    memcpy(to->moment, from->moment, moments_of(m) * sizeof *to->moment);
-    to->fresh = from->fresh;
-}
-
-static void prices_zero(struct shg_prices *p, const struct shg_model *m) {
-    memset(p->person, 0, m->inst->n_persons * sizeof *p->person);
-    memset(p->starter, 0, m->inst->n_starters * sizeof *p->starter);
-    memset(p->moment, 0, moments_of(m) * sizeof *p->moment);
-    p->fresh = 0;
-}
 
 static bool sample_new(struct shg_sample *s, const struct shg_model *m) {
     s->source = calloc(m->n_sources + 1, sizeof *s->source);
@@ -57,9 +17,10 @@ static bool sample_new(struct shg_sample *s, const struct shg_model *m) {
 }
 
 enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
-    *b = (struct shg_bound){.m = m, .best_value = INT64_MAX, .reach = REACH_FIRST, .patience = PATIENCE};
+    *b = (struct shg_bound){.m = m, .best_value = INT64_MAX, .reach = SHG_REACH_FIRST, .patience = SHG_PATIENCE};
     size_t most = m->most + 1U;
-    bool fine = prices_new(&b->at, m) && prices_new(&b->best, m) && prices_new(&b->slope, m) && prices_new(&b->move, m);
+    bool fine = shg_prices_new(&b->at, m) && shg_prices_new(&b->best, m) && shg_prices_new(&b->slope, m) &&
+                shg_prices_new(&b->move, m);
     b->desk = shg_desk_new(m);
     b->closed = calloc(m->inst->n_candidates + 1, sizeof *b->closed);
     b->groups = calloc(m->n_slots + 1, sizeof *b->groups);
@@ -93,10 +54,10 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
 }
 
 void shg_bound_free(struct shg_bound *b) {
-    prices_free(&b->at);
-    prices_free(&b->best);
-    prices_free(&b->slope);
-    prices_free(&b->move);
+    shg_prices_free(&b->at);
+    shg_prices_free(&b->best);
+    shg_prices_free(&b->slope);
+    shg_prices_free(&b->move);
     shg_desk_free(b->desk);
     free(b->closed);
     free(b->loss);
@@ -496,7 +457,7 @@ void shg_bound_evaluate(struct shg_bound *b) {
         value += b->at.person[p];
     for (size_t s = 0; s < inst->n_starters; s++)
         value += b->at.starter[s] * (int64_t)inst->starters[s].left;
-    for (size_t i = 0; i < moments_of(b->m); i++)
+    for (size_t i = 0; i < shg_prices_moments(b->m); i++)
         value += b->at.moment[i];
     for (size_t s = 0; s < b->m->n_sources; s++) {
         int64_t sum = best_of_source(b, s);
@@ -512,124 +473,5 @@ void shg_bound_evaluate(struct shg_bound *b) {
     if (value >= b->best_value)
         return;
     b->best_value = value;
-    prices_copy(&b->best, &b->at, b->m);
-}
-
-/* ---- descent ---- */
-
-/* slope = what the groups chosen use, less what there is: prices of what is used too much rise. */
-static void take_slope(struct shg_bound *b) {
-    const struct shg_model *m = b->m;
-    prices_zero(&b->slope, m);
-    for (size_t p = 0; p < m->inst->n_persons; p++)
-        b->slope.person[p] = -1;
-    for (size_t s = 0; s < m->inst->n_starters; s++)
-        b->slope.starter[s] = -(int64_t)m->inst->starters[s].left;
-    for (size_t i = 0; i < moments_of(m); i++)
-        b->slope.moment[i] = -1;
-    b->slope.fresh = -(int64_t)m->inst->new_max;
-    for (size_t i = 0; i < m->n_slots; i++) {
-        const struct shg_best *g = &b->groups[i];
-        if (g->candidate == SHG_NONE)
-            continue;
-        for (uint32_t k = 0; k < g->crowd.n; k++)
-            b->slope.person[g->crowd.list[k]]++;
-        b->slope.fresh += !m->inst->candidates[g->candidate].group;
-        for (uint32_t k = 0; k < g->n_starters; k++) {
-            const struct shg_team *team = &m->teams[m->team_of[g->candidate]];
-            uint32_t many = m->many_of[g->starters[k]];
-            b->slope.starter[g->starters[k]]++;
-            for (uint32_t j = 0; many != SHG_NONE && j < team->clashes; j++)
-                b->slope.moment[(size_t)many * m->n_moments + team->clash + j]++;
-        }
-    }
-}
-
-/* A slope that would push a price of 0 below it does not count. Gives the square of the new direction. */
-static int64_t turn(const int64_t *price, const int64_t *slope, int64_t *move, size_t n) {
-    int64_t square = 0;
-    for (size_t i = 0; i < n; i++) {
-        int64_t s = price[i] <= 0 && slope[i] < 0 ? 0 : slope[i];
-        move[i] = s * DIRECTION + move[i] * MEMORY_NUM / MEMORY_DEN;
-        if (price[i] <= 0 && move[i] < 0)
-            move[i] = 0;
-        square += move[i] * move[i];
-    }
-    return square;
-}
-
-static void advance(int64_t *price, const int64_t *move, size_t n, int64_t reach, int64_t square) {
-    for (size_t i = 0; i < n; i++) {
-        if (!move[i])
-            continue;
-        int64_t step = reach * move[i] / square;
-        price[i] = price[i] + step > 0 ? price[i] + step : 0;
-    }
-}
-
-/* How far below the best bound a step aims. */
-static int64_t aim_of(const struct shg_bound *b) {
-    int64_t aim = b->best_value * b->reach / 1000000;
-    return aim > SHG_POINT ? aim : SHG_POINT;
-}
-
-static void take_step(struct shg_bound *b) {
-    const struct shg_model *m = b->m;
-    const size_t persons = m->inst->n_persons, starters = m->inst->n_starters, moments = moments_of(m);
-    take_slope(b);
-    int64_t square = turn(b->at.person, b->slope.person, b->move.person, persons) +
-                     turn(b->at.starter, b->slope.starter, b->move.starter, starters) +
-                     turn(b->at.moment, b->slope.moment, b->move.moment, moments);
-    if (m->inst->new_max)
-        square += turn(&b->at.fresh, &b->slope.fresh, &b->move.fresh, 1);
-    if (square <= 0)
-        return;
-    int64_t reach = (b->value - b->best_value + aim_of(b)) * DIRECTION;
-    advance(b->at.person, b->move.person, persons, reach, square);
-    advance(b->at.starter, b->move.starter, starters, reach, square);
-    advance(b->at.moment, b->move.moment, moments, reach, square);
-    if (m->inst->new_max)
-        advance(&b->at.fresh, &b->move.fresh, 1, reach, square);
-}
-
-void shg_bound_restart(struct shg_bound *b, int reach) {
-    if (b->best_value < INT64_MAX)
-        prices_copy(&b->at, &b->best, b->m);
-    prices_zero(&b->move, b->m);
-    b->reach = reach;
-    b->idle = 0;
-    b->gain = 0;
-}
-
-/* After steps without gain the aim comes nearer. In a wide register small gains do not count: it would creep on at
- * steps that are far too long. Prices stay where they are: going back to the best ones ends in a kink. */
-static void be_patient(struct shg_bound *b, int64_t gain) {
-    const int64_t counts = b->m->inst->n_persons > SHG_WIDE ? aim_of(b) / GAIN : 0;
-    b->gain += gain;
-    b->idle++;
-    if (b->gain > counts) {
-        b->gain = 0;
-        b->idle = 0;
-    }
-    if (b->idle <= b->patience)
-        return;
-    b->reach = b->reach * 4 / 5 > REACH_LEAST ? b->reach * 4 / 5 : REACH_LEAST;
-    b->gain = 0;
-    b->idle = 0;
-}
-
-int shg_bound_reach(int64_t bound, int64_t goal) {
-    int64_t reach = bound > 0 ? (bound - goal) * 500000 / bound : REACH_NEAR;
-    return (int)(reach < REACH_NEAR ? REACH_NEAR : reach > REACH_FIRST ? REACH_FIRST : reach);
-}
-
-void shg_bound_descend(struct shg_bound *b, int n, int64_t goal) {
-    for (int i = 0; i < n; i++) {
-        int64_t before = b->best_value;
-        shg_bound_evaluate(b);
-        if (b->best_value < goal + SHG_POINT)
-            return;
-        be_patient(b, before < INT64_MAX ? before - b->best_value : 0);
-        take_step(b);
-    }
+    shg_prices_copy(&b->best, &b->at, b->m);
 }

@@ -1,16 +1,20 @@
 /* The upper bound: Lagrangian relaxation of what ties groups to each other. Private to lib/match.
  *
  * Priced are: one seat a person (u_p), capacity of a starter (v_s), one group at a moment for a starter (t_sm), and
- * NEW_MAX (w). For any prices >= 0 L = sum u_p + sum left_s * v_s + sum t_sm + new_max * w + sum over sources of copies
- * * max(0, best group) is at least the worth of every plan: a plan pays each price at most as often as L counts it, and
- * each of its groups is at most the best of its source. Prices move along a deflected subgradient (Camerini, Fratta and
- * Maffioli, 1975), the step is Polyak's (1969), shortened after steps without gain, with a restart at the best prices.
- * Prices are whole numbers of 1/64 point; L is exact in them.
+ * NEW_MAX (w). For any prices >= 0 L = sum u_p + sum left_s * v_s + sum t_sm + new_max * w + sum over sources of what
+ * their best groups are worth, one for each copy, is at least the worth of every plan: a plan pays each price at most
+ * as often as L counts it, and its groups of a source are at most the best of that source. Prices move along a
+ * deflected subgradient (Camerini, Fratta and Maffioli, 1975), the step is Polyak's (1969), shortened after steps
+ * without gain, with a restart at the best prices. Prices are whole numbers of 1/64 point; L is exact in them.
  */
 #ifndef SHG_MATCH_BOUND_H
 #define SHG_MATCH_BOUND_H
 
 #include "match/ceiling.h"
+
+/* How far below the best the first steps aim, in millionths of it; steps without gain before they aim nearer by a
+ * fifth. */
+enum { SHG_REACH_FIRST = 300000, SHG_PATIENCE = 20 };
 
 /* What a branch of the proof forbids or asks for. */
 enum shg_bar_kind {

@@ -52,7 +52,7 @@ struct shg_proof {
 /* ---- nodes ---- */
 
 static size_t n_prices(const struct shg_model *m) {
-    return m->inst->n_persons + m->inst->n_starters + (size_t)m->n_many * m->n_moments + 1;
+    return m->inst->n_persons + m->inst->n_starters + shg_prices_moments(m) + 1;
 }
 
 static void node_free(struct node *n) {
@@ -106,7 +106,7 @@ static void keep_prices(struct node *n, const struct shg_prices *prices, const s
     int32_t *at = n->prices;
     pack(&at, prices->person, m->inst->n_persons);
     pack(&at, prices->starter, m->inst->n_starters);
-    pack(&at, prices->moment, (size_t)m->n_many * m->n_moments);
+    pack(&at, prices->moment, shg_prices_moments(m));
     pack(&at, &prices->fresh, 1);
 }
 
@@ -114,7 +114,7 @@ static void take_prices(const struct node *n, struct shg_prices *prices, const s
     const int32_t *at = n->prices;
     unpack(&at, prices->person, m->inst->n_persons);
     unpack(&at, prices->starter, m->inst->n_starters);
-    unpack(&at, prices->moment, (size_t)m->n_many * m->n_moments);
+    unpack(&at, prices->moment, shg_prices_moments(m));
     unpack(&at, &prices->fresh, 1);
 }
 

@@ -2,9 +2,8 @@
  *
  * A branch is a list of bars. Every plan obeys the bars of one of a branch's two children, so that the greatest bound
  * of the open branches, or the worth of the best plan where it is greater, bounds all plans. The branch with the
- * greatest bound is opened first. What to branch on is seen from a sample of the relaxed optimum: a room that is used
- * half the time, then a kind, then a starter in two places, then a person in two groups. Candidates that by their
- * reduced worth are in no better plan are closed first. */
+ * greatest bound is opened first; what it is split on is the matter of split.h. Candidates and seats that by their
+ * reduced worth are in no better plan of a branch are closed in it. */
 #ifndef SHG_MATCH_PROOF_H
 #define SHG_MATCH_PROOF_H
 

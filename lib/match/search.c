@@ -16,19 +16,6 @@ enum {
 
 /* ---- life ---- */
 
-static bool copy_prices(struct shg_prices *to, const struct shg_model *m) {
-    to->person = calloc(m->inst->n_persons + 1, sizeof *to->person);
-    to->starter = calloc(m->inst->n_starters + 1, sizeof *to->starter);
-    to->moment = calloc((size_t)m->n_many * m->n_moments + 1, sizeof *to->moment);
-    return to->person && to->starter && to->moment;
-}
-
-static void free_prices(struct shg_prices *p) {
-    free(p->person);
-    free(p->starter);
-    free(p->moment);
-}
-
 void shg_search_price(struct shg_search *s, const struct shg_prices *prices, const int64_t *loss) {
     s->loss = loss;
     memcpy(s->price.person, prices->person, s->m->inst->n_persons * sizeof *prices->person);
@@ -66,8 +53,8 @@ struct shg_search *shg_search_new(const struct shg_model *m, const struct shg_pr
     s->dirty = calloc(m->inst->n_persons + 1, sizeof *s->dirty);
     s->is_dirty = calloc(m->inst->n_persons + 1, sizeof *s->is_dirty);
     s->buffers = calloc((size_t)m->most * 4 + 4, sizeof *s->buffers);
-    bool fine = s->changed && s->is_changed && copy_prices(&s->price, m) && copy_prices(&s->cost, m) &&
-                copy_prices(&s->nothing, m) && s->desk && s->offers && s->stamp && s->touched && s->people &&
+    bool fine = s->changed && s->is_changed && shg_prices_new(&s->price, m) && shg_prices_new(&s->cost, m) &&
+                shg_prices_new(&s->nothing, m) && s->desk && s->offers && s->stamp && s->touched && s->people &&
                 s->dirty && s->is_dirty && s->pool && s->buffers;
     if (!fine) {
         shg_search_free(s);
@@ -84,9 +71,9 @@ void shg_search_free(struct shg_search *s) {
     shg_state_free(&s->state);
     shg_desk_free(s->desk);
     shg_chain_free(s->chain);
-    free_prices(&s->price);
-    free_prices(&s->cost);
-    free_prices(&s->nothing);
+    shg_prices_free(&s->price);
+    shg_prices_free(&s->cost);
+    shg_prices_free(&s->nothing);
     shg_state_free(&s->kept);
     free(s->changed);
     free(s->is_changed);

@@ -147,13 +147,6 @@ static void list_counts(struct shg_splitter *s, const struct shg_bound *b) {
 
 /* ---- tries ---- */
 
-static void copy_prices(struct shg_prices *to, const struct shg_prices *from, const struct shg_model *m) {
-    memcpy(to->person, from->person, m->inst->n_persons * sizeof *to->person);
-    memcpy(to->starter, from->starter, m->inst->n_starters * sizeof *to->starter);
-    memcpy(to->moment, from->moment, (size_t)m->n_many * m->n_moments * sizeof *to->moment);
-    to->fresh = from->fresh;
-}
-
 /* What a bar gains in a few steps from the best prices of b. */
 static int64_t try_bar(struct shg_splitter *s, const struct shg_bound *b, const struct shg_bar *bar, int64_t goal) {
     struct shg_bound *t = &s->trial;
@@ -168,7 +161,7 @@ static int64_t try_bar(struct shg_splitter *s, const struct shg_bound *b, const 
     s->bars[b->n_bars] = *bar;
     memcpy(t->closed, b->closed, b->m->inst->n_candidates * sizeof *t->closed);
     memcpy(t->gone, b->gone, shg_bound_gone(b->m));
-    copy_prices(&t->at, &b->best, b->m);
+    shg_prices_copy(&t->at, &b->best, b->m);
     shg_bound_branch(t, s->bars, b->n_bars + 1);
     shg_bound_restart(t, shg_bound_reach(b->best_value, goal));
     shg_bound_descend(t, TRY_STEPS, goal);
