@@ -4,75 +4,10 @@
 #include "match/cut.h"
 #include "match/search.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-/* Up to so many seats the whole is solved, and what is not found is proven not to be there where the bound says so;
- * above it a part around the person, from which only a yes can come. */
+/* Up to so many seats the whole is solved, and what is not found is proven not to be there where the bound says so. */
 #define WHOLE 600
-#define WHOLE_GROWING 2500
 /* Steps of the bound and work of the search (times its size, doubled each time) in a round; temperatures in points. */
-enum { ROUNDS = 6, ROUNDS_PART = 3, STEPS = 150, STEPS_PART = 30, WORK = 16, WORK_GROWING = 30, HOT = 80, COLD = 5 };
-/* Groups of the plan that may change in a part. */
-#define PART_GROUPS 6
-#define PART_GROUPS_GROWING 16
-
-/* ---- A part of the whole ---- */
-
-/* How much a group of the plan has to do with a candidate: persons who could come there, starters who could lead. */
-static uint32_t bound_up(const struct shg_instance *inst, const struct shg_plan_group *g, uint32_t c) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < g->n; i++)
-        n += shg_seat_of(inst, c, g->persons[i]) != NULL;
-    for (uint32_t i = 0; i < g->n_starters; i++)
-        n += shg_lead_of(inst, c, g->starters[i]) ? 3 : 0;
-    return n;
-}
-
-/* The candidates at which the question's own seats, room or ghost lie. */
-static bool is_asked(const struct shg_cut *cut, uint32_t c) {
-    const struct shg_question *q = cut->q;
-    const struct shg_candidate *of = &cut->wide->candidates[c];
-    if (q->room != SHG_NONE && of->room == q->room)
-        return true;
-    for (uint32_t i = 0; q->ghost && i < q->wide->n_ghosts; i++)
-        if (q->ghost(q->ctx, c, i))
-            return true;
-    const struct shg_seat *seat = q->person == SHG_NONE ? NULL : shg_seat_of(cut->wide, c, q->person);
-    return seat && shg_cut_seat(cut, c, (size_t)(seat - cut->wide->seats));
-}
-
-/* Fixes every group of the plan but those that have most to do with what is asked. */
-static bool take_part(struct shg_cut *cut) {
-    const struct shg_plan *plan = cut->q->plan;
-    uint32_t *score = calloc(plan->n + 1, sizeof *score);
-    if (!score)
-        return false;
-    memset(cut->open, 0, cut->wide->n_candidates + cut->wide->n_rooms);
-    for (uint32_t c = 0; c < cut->wide->n_candidates; c++) {
-        if (!is_asked(cut, c))
-            continue;
-        cut->open[shg_cut_source(cut->wide, c)] = true;
-        for (size_t g = 0; g < plan->n; g++) {
-            uint32_t n = bound_up(cut->wide, &plan->groups[g], c);
-            score[g] = n > score[g] ? n : score[g];
-        }
-    }
-    const int groups = cut->q->grows ? PART_GROUPS_GROWING : PART_GROUPS;
-    for (int k = 0; k < groups; k++) {
-        size_t best = 0;
-        for (size_t g = 1; g < plan->n; g++)
-            if (score[g] > score[best])
-                best = g;
-        if (plan->n == 0 || score[best] == 0)
-            break;
-        cut->open[shg_cut_source(cut->wide, plan->groups[best].candidate)] = true;
-        score[best] = 0;
-    }
-    shg_cut_stay(cut);
-    free(score);
-    return true;
-}
+enum { ROUNDS = 6, STEPS = 150, WORK = 16, HOT = 80, COLD = 5 };
 
 struct work {
     struct shg_model model;
@@ -102,23 +37,20 @@ static void end_work(struct work *w) {
 }
 
 /* In turn the bound falls and the plan grows, until one of them says what is so, or nothing is left between them. A yes
- * is let grow once more, for the others whom it may place; where that is the question, to the end. */
-static enum shg_verdict settle(const struct shg_cut *cut, struct work *w, bool whole) {
+ * is let grow once more, for the others whom it may place. */
+static enum shg_verdict settle(const struct shg_cut *cut, struct work *w) {
     static const atomic_bool never = false;
     const atomic_bool *cancel = cut->q->cancel ? cut->q->cancel : &never;
     const uint64_t size = cut->inst.n_seats + cut->inst.n_persons + 200;
-    const bool thorough = whole || cut->q->grows;
-    const int rounds = thorough ? ROUNDS : ROUNDS_PART, steps = thorough ? STEPS : STEPS_PART;
     bool last = false;
-    for (int round = 0; round < rounds && !last && !atomic_load(cancel); round++) {
-        shg_bound_descend(&w->bound, steps, shg_search_worth(w->search) * SHG_POINT);
+    for (int round = 0; round < ROUNDS && !last && !atomic_load(cancel); round++) {
+        shg_bound_descend(&w->bound, STEPS, shg_search_worth(w->search) * SHG_POINT);
         int64_t most = shg_bound_points(&w->bound);
         if (most < cut->needed)
             return SHG_VERDICT_NO;
         shg_search_price(w->search, &w->bound.best, NULL);
-        last = shg_search_worth(w->search) >= cut->needed && !cut->q->grows;
-        shg_search_run(w->search, size * (uint64_t)((cut->q->grows ? WORK_GROWING : WORK) << round), HOT, COLD,
-                       last || cut->q->grows ? most : cut->needed, cancel);
+        last = shg_search_worth(w->search) >= cut->needed;
+        shg_search_run(w->search, size * (uint64_t)(WORK << round), HOT, COLD, last ? most : cut->needed, cancel);
         last |= shg_search_worth(w->search) >= most;
     }
     return shg_search_worth(w->search) >= cut->needed ? SHG_VERDICT_YES : SHG_VERDICT_UNKNOWN;
@@ -156,22 +88,20 @@ static enum shg_status prove(struct shg_cut *cut, struct shg_answer *out, struct
     return status == SHG_OK ? SHG_OK : shg_fault_memory(faults);
 }
 
-static enum shg_status solve(struct shg_cut *cut, bool whole, struct shg_answer *out, struct shg_plan *plan_out,
+static enum shg_status solve(struct shg_cut *cut, struct shg_answer *out, struct shg_plan *plan_out,
                              shg_faults *faults) {
     struct work w = {.search = NULL};
     enum shg_status status = begin_work(cut, &w);
     if (status == SHG_OK) {
-        out->verdict = settle(cut, &w, whole);
+        out->verdict = settle(cut, &w);
         status = shg_search_status(w.search);
     }
-    if (status == SHG_OK && out->verdict == SHG_VERDICT_NO && !whole)
-        out->verdict = SHG_VERDICT_UNKNOWN; /* only of the part it is known */
     if (status == SHG_OK && out->verdict == SHG_VERDICT_YES)
         status = accept(cut, shg_search_best(w.search), out, plan_out);
     end_work(&w);
     if (status == SHG_OK && cut->q->cancel && atomic_load(cut->q->cancel))
         return SHG_NO;
-    if (status == SHG_OK && whole && out->verdict == SHG_VERDICT_UNKNOWN)
+    if (status == SHG_OK && out->verdict == SHG_VERDICT_UNKNOWN)
         return prove(cut, out, plan_out, faults);
     return status == SHG_OK ? SHG_OK : shg_fault_memory(faults);
 }
@@ -184,24 +114,17 @@ static bool can_sit(const struct shg_cut *cut) {
     return false;
 }
 
-static enum shg_status ask_cut(struct shg_cut *cut, const struct shg_question *question, bool part,
-                               struct shg_answer *out, struct shg_plan *plan_out, shg_faults *faults) {
-    if (!shg_cut_begin(cut, question) || (part && !take_part(cut)))
+static enum shg_status ask_cut(struct shg_cut *cut, const struct shg_question *question, struct shg_answer *out,
+                               struct shg_plan *plan_out, shg_faults *faults) {
+    if (!shg_cut_begin(cut, question))
         return shg_fault_memory(faults);
     shg_cut_fix_rest(cut);
     if (!shg_cut_make(cut))
         return shg_fault_memory(faults);
     *out = (struct shg_answer){SHG_VERDICT_NO, 0};
-    if (cut->q->person != SHG_NONE && !can_sit(cut)) {
-        out->verdict = part ? SHG_VERDICT_UNKNOWN : SHG_VERDICT_NO;
+    if (cut->q->person != SHG_NONE && !can_sit(cut))
         return SHG_OK;
-    }
-    return solve(cut, !part, out, plan_out, faults);
-}
-
-/* A part is all that can be looked at. */
-static bool in_part(const struct shg_question *q) {
-    return q->wide->today > (q->grows ? WHOLE_GROWING : WHOLE);
+    return solve(cut, out, plan_out, faults);
 }
 
 bool shg_is_large(const struct shg_wide *wide) {
@@ -211,7 +134,7 @@ bool shg_is_large(const struct shg_wide *wide) {
 enum shg_status shg_ask(const struct shg_question *question, struct shg_answer *out, struct shg_plan *plan_out,
                         shg_faults *faults) {
     struct shg_cut cut;
-    enum shg_status status = ask_cut(&cut, question, in_part(question), out, plan_out, faults);
+    enum shg_status status = ask_cut(&cut, question, out, plan_out, faults);
     shg_cut_free(&cut);
     return status;
 }

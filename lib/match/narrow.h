@@ -18,7 +18,6 @@ struct shg_question {
     bool led;                    /* groups that stand and are given starters by the plan must be given some ... */
     uint32_t start;              /* ... and this one; SHG_NONE: no other */
     uint32_t person;             /* must be placed too; SHG_NONE: nobody */
-    bool grows;                  /* what counts is how many it places: look longer for more */
     bool mixes;                  /* that person drops the wish not to be alone */
     uint32_t room;               /* one more new group fits in here; SHG_NONE: nowhere */
     /* So many more persons come as wish to join the person's group: it needs and takes fewer others. */
@@ -38,8 +37,9 @@ struct shg_answer {
     uint32_t places;          /* how many more it places in all */
 };
 
-/* SHG_OK, SHG_NO where it was cancelled, SHG_SYSTEM (told). Where plan_out is not NULL and the verdict is yes it
- * becomes the plan found, in numbers of the wide instance (shg_plan_free). */
+/* Solves the whole, which is for what is not large. SHG_OK, SHG_NO where it was cancelled, SHG_SYSTEM (told). Where
+ * plan_out is not NULL and the verdict is yes it becomes the plan found, in numbers of the wide instance
+ * (shg_plan_free). */
 enum shg_status shg_ask(const struct shg_question *question, struct shg_answer *out, struct shg_plan *plan_out,
                         shg_faults *faults);
 
