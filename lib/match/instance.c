@@ -44,8 +44,7 @@ struct build {
     size_t n_picks, cap_picks, cap_picks2;
     uint32_t *kind_count;
     struct lead_range *lead_ranges; /* by language and composition */
-    struct shg_candidate *fresh;    /* new candidates, until all are known */
-    size_t n_fresh, cap_fresh, cap_candidates, cap_rooms, cap_seats, cap_leads;
+    size_t cap_candidates, cap_rooms, cap_seats, cap_leads;
     bool keep_all, failed;
 };
 
@@ -123,6 +122,13 @@ static void add_seat(struct build *b, uint32_t person, int32_t worth) {
     inst->seats = claim(b, inst->seats, &b->cap_seats, inst->n_seats + 1, sizeof *inst->seats);
     if (!b->failed)
         inst->seats[inst->n_seats++] = (struct shg_seat){person, worth};
+}
+
+static void add_candidate(struct build *b, const struct shg_candidate *c) {
+    struct shg_instance *inst = b->inst;
+    inst->candidates = claim(b, inst->candidates, &b->cap_candidates, inst->n_candidates + 1, sizeof *inst->candidates);
+    if (!b->failed)
+        inst->candidates[inst->n_candidates++] = *c;
 }
 
 static void add_lead(struct build *b, uint32_t starter, int32_t points) {
@@ -224,9 +230,7 @@ static void add_standing(struct build *b, const struct shg_meeting_group *at, co
     bool may_take = c.most >= c.least && c.seats >= c.least;
     if (!b->keep_all && ((c.needs && !enough_leads(b, &c)) || (!may_take && !c.idle)))
         return;
-    inst->candidates = claim(b, inst->candidates, &b->cap_candidates, inst->n_candidates + 1, sizeof *inst->candidates);
-    if (!b->failed)
-        inst->candidates[inst->n_candidates++] = c;
+    add_candidate(b, &c);
 }
 
 /* ---- new groups ---- */
@@ -308,9 +312,7 @@ static void add_fresh(struct build *b, const struct shg_candidate *base, size_t 
     for (size_t i = from; i < to; i++)
         add_seat(b, b->picks2[i].person, b->picks2[i].worth);
     c.seats = (uint32_t)(to - from);
-    b->fresh = claim(b, b->fresh, &b->cap_fresh, b->n_fresh + 1, sizeof *b->fresh);
-    if (!b->failed)
-        b->fresh[b->n_fresh++] = c;
+    add_candidate(b, &c);
 }
 
 static void add_kinds(struct build *b, const struct shg_candidate *base) {
@@ -414,19 +416,42 @@ static int by_group(const void *a, const void *b) {
     return strcmp(((const struct shg_candidate *)a)->group, ((const struct shg_candidate *)b)->group);
 }
 
-/* Standing candidates by id, then the new ones as they came: by room and kind. */
+/* What a list has room for beyond its n is given back. */
+static void *fit(void *list, size_t n, size_t size) {
+    void *moved = list ? realloc(list, (n + 1) * size) : NULL;
+    return moved ? moved : list;
+}
+
+/* Standing candidates by id, then the new ones as they came: by room and kind. There may be many of these, so the list
+ * is ordered where it lies. */
 static void give_candidates(struct build *b) {
     struct shg_instance *inst = b->inst;
-    inst->n_standing = inst->n_candidates;
-    size_t all = inst->n_candidates + b->n_fresh;
-    inst->candidates = claim(b, inst->candidates, &b->cap_candidates, all + 1, sizeof *inst->candidates);
+    size_t n = 0, to = inst->n_candidates;
+    inst->candidates = claim(b, inst->candidates, &b->cap_candidates, to + 1, sizeof *inst->candidates);
     if (b->failed)
         return;
-    if (inst->n_standing)
-        qsort(inst->candidates, inst->n_standing, sizeof *inst->candidates, by_group);
-    if (b->n_fresh)
-        memcpy(inst->candidates + inst->n_standing, b->fresh, b->n_fresh * sizeof *b->fresh);
-    inst->n_candidates = all;
+    struct shg_candidate *list = inst->candidates, *standing;
+    for (size_t i = 0; i < inst->n_candidates; i++)
+        n += list[i].group != NULL;
+    standing = calloc(n + 1, sizeof *standing);
+    if (!standing) {
+        b->failed = true;
+        return;
+    }
+    inst->n_standing = n;
+    for (size_t i = inst->n_candidates; i-- > 0;)
+        if (list[i].group)
+            standing[--n] = list[i];
+        else
+            list[--to] = list[i];
+    if (inst->n_standing) {
+        qsort(standing, inst->n_standing, sizeof *standing, by_group);
+        memcpy(list, standing, inst->n_standing * sizeof *standing);
+    }
+    free(standing);
+    inst->candidates = fit(list, inst->n_candidates, sizeof *list);
+    inst->seats = fit(inst->seats, inst->n_seats, sizeof *inst->seats);
+    inst->leads = fit(inst->leads, inst->n_leads, sizeof *inst->leads);
 }
 
 /* Leaves out the seats of a candidate whose bundle cannot come as a whole. here: zero for all, before and after. */
@@ -530,7 +555,6 @@ static void build_free(struct build *b) {
     free(b->picks2);
     free(b->kind_count);
     free(b->lead_ranges);
-    free(b->fresh);
 }
 
 static void build_all(struct build *b) {

@@ -19,6 +19,7 @@ struct why {
     struct shg_why_case cases[BATCH];
     uint32_t persons[BATCH]; /* of each case; SHG_NONE: takes no part */
     bool stands[BATCH];
+    bool together[BATCH]; /* they would stand, were nobody kept apart from them */
     enum shg_status ended[BATCH];
     size_t n;
     atomic_size_t next; /* the case that is solved next */
@@ -88,21 +89,25 @@ static enum shg_status stands_together(struct why *y, uint32_t person, bool *out
     return status == SHG_SYSTEM ? shg_fault_memory(y->faults) : status;
 }
 
-/* Where that alone is why: it reads as too few who fit. */
-static enum shg_status look_apart(struct why *y, size_t i) {
-    struct shg_why_case *found = &y->cases[i];
-    if (y->stands[i] || !has_apart(y, y->persons[i]))
-        return SHG_OK;
-    enum shg_status status = stands_together(y, y->persons[i], &found->apart);
-    if (!found->apart || status != SHG_OK)
-        return status;
+/* Whether that alone is why. It is asked before the ground of the batch is made: two wide instances at once would take
+ * twice the memory. */
+static enum shg_status look_together(struct why *y) {
+    enum shg_status status = SHG_OK;
+    for (size_t i = 0; i < y->n && status == SHG_OK; i++)
+        if (y->persons[i] != SHG_NONE && has_apart(y, y->persons[i]))
+            status = stands_together(y, y->persons[i], &y->together[i]);
+    return status;
+}
+
+/* It reads as too few who fit. */
+static void blame_apart(const struct why *y, struct shg_why_case *found) {
     const uint32_t min = (uint32_t)shg_profile_of(y->o->reg)->min;
-    if (found->obstacle != SHG_OBSTACLE_PEOPLE) {
-        found->obstacle = SHG_OBSTACLE_PEOPLE;
-        found->of = min;
-        found->n = min - 1;
-    }
-    return SHG_OK;
+    found->apart = true;
+    if (found->obstacle == SHG_OBSTACLE_PEOPLE)
+        return;
+    found->obstacle = SHG_OBSTACLE_PEOPLE;
+    found->of = min;
+    found->n = min - 1;
 }
 
 /* ---- A batch ---- */
@@ -132,8 +137,8 @@ static enum shg_status solve_batch(struct why *y) {
     solve_beside(y);
     for (size_t i = 0; i < y->n && status == SHG_OK; i++) {
         status = y->ended[i] == SHG_SYSTEM ? shg_fault_memory(y->faults) : y->ended[i];
-        if (status == SHG_OK && y->persons[i] != SHG_NONE)
-            status = look_apart(y, i);
+        if (status == SHG_OK && y->together[i] && !y->stands[i])
+            blame_apart(y, &y->cases[i]);
     }
     return status;
 }
@@ -158,7 +163,9 @@ static enum shg_status make_ground(struct why *y) {
 }
 
 static enum shg_status tell_batch(struct why *y) {
-    enum shg_status status = make_ground(y);
+    enum shg_status status = look_together(y);
+    if (status == SHG_OK)
+        status = make_ground(y);
     if (status == SHG_OK)
         status = solve_batch(y);
     for (size_t i = 0; i < y->n; i++) {
@@ -184,7 +191,7 @@ static enum shg_status add(struct why *y, const char *id, uint32_t row, uint32_t
     if (person == SHG_NONE)
         y->cases[y->n].absent = why_absent(y->o->reg, id, row);
     y->persons[y->n] = person;
-    y->stands[y->n] = false;
+    y->stands[y->n] = y->together[y->n] = false;
     y->ended[y->n] = SHG_OK;
     return ++y->n == BATCH ? tell_batch(y) : SHG_OK;
 }
