@@ -1,7 +1,7 @@
 #include "match/why_case.h"
 
-#include "match/around.h"
 #include "match/nearby.h"
+#include "match/why_solver.h"
 #include "place/place.h"
 
 #include <stdlib.h>
@@ -11,41 +11,16 @@
 #define DOUBTS 12
 
 /* A seat of the person in the wide instance, and the change that it asks for. */
-struct option {
+struct shg_why_option {
     struct shg_change change;
     uint32_t at; /* in solver.seats */
     bool done;
 };
 
-struct place {
-    uint32_t candidate;
-    uint16_t minutes;
-    uint8_t lacks;
-    bool can_be; /* as many as it needs could ever meet there, with the person, and be led */
-    bool open;   /* to the question at hand */
-};
-
-struct solver {
-    const struct shg_why_ground *ground;
-    uint32_t person;
-    struct shg_why_case *out;
-    struct place *seats; /* of the person, by candidate */
-    size_t n_seats, cap_seats;
-    struct option *options; /* of the class at hand, by change */
-    size_t n_options, cap_options, cap_helped;
-    int doubts;
-    shg_faults *faults; /* of this thread; only memory can run out */
-};
-
-static const struct shg_instance *inst_of(const struct solver *s) {
-    return &s->ground->wide.inst;
-}
-
 /* ---- The person's seats ---- */
 
-/* How many of those who could sit in a candidate today are kept apart from the person. */
-static uint32_t count_apart(const struct solver *s, uint32_t c) {
-    const struct shg_instance *inst = inst_of(s);
+uint32_t shg_why_apart(const struct shg_why_solver *s, uint32_t c) {
+    const struct shg_instance *inst = shg_why_instance(s);
     uint32_t n = 0;
     for (uint32_t i = inst->apart_at[s->person]; i < inst->apart_at[s->person + 1]; i++) {
         uint32_t node = inst->apart[i];
@@ -55,9 +30,8 @@ static uint32_t count_apart(const struct solver *s, uint32_t c) {
     return n;
 }
 
-/* Who go together with the person can come, too, as they wish today. */
-static bool has_company(const struct solver *s, uint32_t c) {
-    const struct shg_instance *inst = inst_of(s);
+bool shg_why_company(const struct shg_why_solver *s, uint32_t c) {
+    const struct shg_instance *inst = shg_why_instance(s);
     const uint32_t first = inst->persons[s->person].bundle;
     for (uint32_t p = first; p < inst->n_persons; p++) {
         if (inst->persons[p].bundle != first || p == s->person)
@@ -69,27 +43,27 @@ static bool has_company(const struct solver *s, uint32_t c) {
     return true;
 }
 
-static bool can_be(const struct solver *s, uint32_t c, bool more) {
+static bool can_be(const struct shg_why_solver *s, uint32_t c, bool more) {
     const struct shg_wide *w = &s->ground->wide;
     const struct shg_candidate *of = &w->inst.candidates[c];
-    return w->led[c] && of->most >= of->least && w->people[c] + more - count_apart(s, c) >= of->least &&
-           (of->room == SHG_NONE || w->left[of->room] > 0) && has_company(s, c);
+    return w->led[c] && of->most >= of->least && w->people[c] + more - shg_why_apart(s, c) >= of->least &&
+           (of->room == SHG_NONE || w->left[of->room] > 0) && shg_why_company(s, c);
 }
 
-static enum shg_status find_seats(struct solver *s) {
+static enum shg_status find_seats(struct shg_why_solver *s) {
     const struct shg_wide *w = &s->ground->wide;
     for (size_t i = w->chance_at[s->person]; i < w->chance_at[s->person + 1]; i++) {
         const uint32_t c = w->chances[i];
         const struct shg_seat *seat = shg_seat_of(&w->inst, c, s->person);
-        struct place *moved = shg_grow(s->seats, &s->cap_seats, s->n_seats + 1, sizeof *moved);
+        struct shg_why_place *moved = shg_grow(s->seats, &s->cap_seats, s->n_seats + 1, sizeof *moved);
         if (!moved)
             return SHG_SYSTEM;
         size_t at = (size_t)(seat - w->inst.seats);
         s->seats = moved;
-        s->seats[s->n_seats++] = (struct place){.candidate = c,
-                                                .minutes = w->minutes[at],
-                                                .lacks = w->lacks[at],
-                                                .can_be = can_be(s, c, w->lacks[at] != 0)};
+        s->seats[s->n_seats++] = (struct shg_why_place){.candidate = c,
+                                                        .minutes = w->minutes[at],
+                                                        .lacks = w->lacks[at],
+                                                        .can_be = can_be(s, c, w->lacks[at] != 0)};
     }
     return SHG_OK;
 }
@@ -121,7 +95,7 @@ static bool has_room(const struct shg_why_ground *y, uint32_t c) {
     return used < y->wide.left[of->room];
 }
 
-static void look(const struct solver *s, const struct place *seat, struct view *v) {
+static void look(const struct shg_why_solver *s, const struct shg_why_place *seat, struct view *v) {
     const struct shg_wide *w = &s->ground->wide;
     const struct shg_candidate *of = &w->inst.candidates[seat->candidate];
     if (of->room == SHG_NONE && of->most == 0)
@@ -141,27 +115,27 @@ static void look(const struct solver *s, const struct place *seat, struct view *
     if (!w->led[seat->candidate])
         return;
     v->led++;
-    uint32_t n = w->people[seat->candidate] - count_apart(s, seat->candidate);
+    uint32_t n = w->people[seat->candidate] - shg_why_apart(s, seat->candidate);
     if (v->least == 0 || (int64_t)n - of->least > (int64_t)v->most - v->least) {
         v->most = n;
         v->least = of->least;
     }
-    if (n < of->least || !has_company(s, seat->candidate))
+    if (n < of->least || !shg_why_company(s, seat->candidate))
         return;
     v->full++;
     v->roomy += has_room(s->ground, seat->candidate);
 }
 
 /* How many of those placed joined the list before the person, and how many are placed. */
-static void count_earlier(const struct solver *s) {
-    const struct shg_person *persons = inst_of(s)->persons;
+static void count_earlier(const struct shg_why_solver *s) {
+    const struct shg_person *persons = shg_why_instance(s)->persons;
     for (size_t p = 0; p < s->ground->wide.persons; p++) {
         s->out->of += s->ground->placed[p];
         s->out->n += s->ground->placed[p] && persons[p].points > persons[s->person].points;
     }
 }
 
-static void find_obstacle(struct solver *s) {
+static void find_obstacle(struct shg_why_solver *s) {
     struct view v = {0};
     struct shg_why_case *out = s->out;
     out->nearest = UINT32_MAX;
@@ -184,7 +158,7 @@ static void find_obstacle(struct solver *s) {
 
 /* ---- Asking ---- */
 
-static struct place *seat_in(const struct solver *s, uint32_t c) {
+struct shg_why_place *shg_why_place_in(const struct shg_why_solver *s, uint32_t c) {
     size_t low = 0, high = s->n_seats;
     while (low < high) {
         size_t mid = low + (high - low) / 2;
@@ -197,13 +171,13 @@ static struct place *seat_in(const struct solver *s, uint32_t c) {
 }
 
 static bool is_open(const void *ctx, uint32_t c, size_t seat) {
-    const struct solver *s = ctx;
-    const struct place *at = seat_in(s, c);
+    const struct shg_why_solver *s = ctx;
+    const struct shg_why_place *at = shg_why_place_in(s, c);
     (void)seat;
     return at && at->open;
 }
 
-static struct shg_question question(const struct solver *s) {
+struct shg_question shg_why_question(const struct shg_why_solver *s) {
     return (struct shg_question){.wide = &s->ground->wide,
                                  .plan = &s->ground->plan,
                                  .person = s->person,
@@ -213,9 +187,8 @@ static struct shg_question question(const struct solver *s) {
                                  .cancel = s->ground->o->cancel};
 }
 
-/* Small registers are solved as a whole where the neighbourhood does not settle it. */
-static enum shg_status ask(const struct solver *s, const struct shg_question *q, struct shg_answer *out,
-                           struct shg_plan *plan) {
+enum shg_status shg_why_ask(const struct shg_why_solver *s, const struct shg_question *q, struct shg_answer *out,
+                            struct shg_plan *plan) {
     enum shg_status status = shg_ask_around(q, out, plan);
     if (status == SHG_OK && out->verdict == SHG_VERDICT_UNKNOWN && !shg_is_large(&s->ground->wide))
         status = shg_ask(q, out, plan, s->faults);
@@ -223,18 +196,18 @@ static enum shg_status ask(const struct solver *s, const struct shg_question *q,
 }
 
 /* Where the person sits in a plan. */
-static uint32_t seat_used(const struct solver *s, const struct shg_plan *plan) {
+static uint32_t seat_used(const struct shg_why_solver *s, const struct shg_plan *plan) {
     for (size_t g = 0; g < plan->n; g++)
         for (uint32_t i = 0; i < plan->groups[g].n; i++)
             if (plan->groups[g].persons[i] == s->person) {
-                const struct place *at = seat_in(s, plan->groups[g].candidate);
+                const struct shg_why_place *at = shg_why_place_in(s, plan->groups[g].candidate);
                 return at ? (uint32_t)(at - s->seats) : SHG_NONE;
             }
     return SHG_NONE;
 }
 
 /* Keeps a change that helps; the plan is the case's from here on. */
-static enum shg_status keep_helped(struct solver *s, const struct shg_change *change, uint32_t places,
+static enum shg_status keep_helped(struct shg_why_solver *s, const struct shg_change *change, uint32_t places,
                                    struct shg_plan *plan) {
     struct shg_why_case *out = s->out;
     struct shg_why_helped *moved = shg_grow(out->helped, &s->cap_helped, out->n_helped + 1, sizeof *moved);
@@ -247,36 +220,37 @@ static enum shg_status keep_helped(struct solver *s, const struct shg_change *ch
     return SHG_OK;
 }
 
-static void close_all(struct solver *s) {
+void shg_why_close_all(struct shg_why_solver *s) {
     for (size_t i = 0; i < s->n_seats; i++)
         s->seats[i].open = false;
 }
 
 /* Asks with the seats of options [from, to) that are not done; *n: how many those are. */
-static enum shg_status ask_range(struct solver *s, size_t from, size_t to, bool mixes, size_t *n,
+static enum shg_status ask_range(struct shg_why_solver *s, size_t from, size_t to, bool mixes, size_t *n,
                                  struct shg_answer *answer, struct shg_plan *plan) {
-    struct shg_question q = question(s);
+    struct shg_question q = shg_why_question(s);
     q.mixes = mixes;
     *n = 0;
     *plan = SHG_PLAN_EMPTY;
     *answer = (struct shg_answer){SHG_VERDICT_NO, 0};
-    close_all(s);
+    shg_why_close_all(s);
     for (size_t i = from; i < to; i++) {
         s->seats[s->options[i].at].open |= !s->options[i].done;
         *n += !s->options[i].done;
     }
-    return *n ? ask(s, &q, answer, plan) : SHG_OK;
+    return *n ? shg_why_ask(s, &q, answer, plan) : SHG_OK;
 }
 
 /* ---- Changes ---- */
 
-static int town_of(const struct solver *s, uint32_t c) {
-    return shg_municipality_of(s->ground->o->reg, SHG_VENUES, inst_of(s)->candidates[c].venue_row, VENUE_MUNICIPALITY);
+static int town_of(const struct shg_why_solver *s, uint32_t c) {
+    return shg_municipality_of(s->ground->o->reg, SHG_VENUES, shg_why_instance(s)->candidates[c].venue_row,
+                               VENUE_MUNICIPALITY);
 }
 
 /* The change that a seat asks for, and nothing that it does not. */
-static struct shg_change change_for(const struct solver *s, const struct place *seat, unsigned kinds) {
-    const struct shg_candidate *of = &inst_of(s)->candidates[seat->candidate];
+static struct shg_change change_for(const struct shg_why_solver *s, const struct shg_why_place *seat, unsigned kinds) {
+    const struct shg_candidate *of = &shg_why_instance(s)->candidates[seat->candidate];
     struct shg_change x = SHG_CHANGE_NONE;
     x.kinds = (uint8_t)kinds;
     if (kinds & SHG_CHANGE_TRAVEL)
@@ -293,24 +267,25 @@ static struct shg_change change_for(const struct solver *s, const struct place *
 }
 
 static int compare_options(const void *a, const void *b) {
-    const struct option *x = a, *y = b;
+    const struct shg_why_option *x = a, *y = b;
     int order = shg_change_compare(&x->change, &y->change);
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
 /* The class of seats that ask for so many kinds; with `alone` the wish not to be alone is dropped as one of them. */
-static enum shg_status find_options(struct solver *s, int kinds, bool alone) {
+static enum shg_status find_options(struct shg_why_solver *s, int kinds, bool alone) {
     const unsigned more = alone ? SHG_CHANGE_GENDER : 0;
     s->n_options = 0;
     for (size_t i = 0; i < s->n_seats; i++) {
-        const struct place *seat = &s->seats[i];
+        const struct shg_why_place *seat = &s->seats[i];
         if (!seat->can_be || (seat->lacks & more) || shg_change_count(seat->lacks | more) != kinds)
             continue;
-        struct option *moved = shg_grow(s->options, &s->cap_options, s->n_options + 1, sizeof *moved);
+        struct shg_why_option *moved = shg_grow(s->options, &s->cap_options, s->n_options + 1, sizeof *moved);
         if (!moved)
             return SHG_SYSTEM;
         s->options = moved;
-        s->options[s->n_options++] = (struct option){change_for(s, seat, seat->lacks | more), (uint32_t)i, false};
+        s->options[s->n_options++] =
+            (struct shg_why_option){change_for(s, seat, seat->lacks | more), (uint32_t)i, false};
     }
     if (s->n_options)
         qsort(s->options, s->n_options, sizeof *s->options, compare_options);
@@ -318,7 +293,7 @@ static enum shg_status find_options(struct solver *s, int kinds, bool alone) {
 }
 
 /* The first option behind those that differ from option i in nothing but the way. */
-static size_t end_of_ways(const struct solver *s, size_t i) {
+static size_t end_of_ways(const struct shg_why_solver *s, size_t i) {
     size_t end = i + 1;
     while (end < s->n_options && shg_change_same_but_way(&s->options[i].change, &s->options[end].change))
         end++;
@@ -327,7 +302,7 @@ static size_t end_of_ways(const struct solver *s, size_t i) {
 
 /* The way of option `high` helps: finds the shortest that does, by halving (a longer way opens all that a shorter one
  * does). */
-static enum shg_status shorten(struct solver *s, size_t low, size_t *high, bool mixes, struct shg_answer *best,
+static enum shg_status shorten(struct shg_why_solver *s, size_t low, size_t *high, bool mixes, struct shg_answer *best,
                                struct shg_plan *plan) {
     const uint16_t *longest = &s->options[*high].change.minutes;
     enum shg_status status = SHG_OK;
@@ -355,7 +330,8 @@ static enum shg_status shorten(struct solver *s, size_t low, size_t *high, bool 
 }
 
 /* What a plan found shows: the option that it uses. All that differ from it only in the way are done then. */
-static enum shg_status take_found(struct solver *s, bool mixes, struct shg_answer *answer, struct shg_plan *plan) {
+static enum shg_status take_found(struct shg_why_solver *s, bool mixes, struct shg_answer *answer,
+                                  struct shg_plan *plan) {
     const uint32_t used = seat_used(s, plan);
     size_t first = 0, i = 0;
     while (i < s->n_options && s->options[i].at != used)
@@ -379,7 +355,7 @@ static enum shg_status take_found(struct solver *s, bool mixes, struct shg_answe
 }
 
 /* Where options [from, to) can be asked about in two halves; `to` where they cannot. */
-static size_t middle(const struct solver *s, size_t from, size_t to) {
+static size_t middle(const struct shg_why_solver *s, size_t from, size_t to) {
     size_t i = from;
     while (i < from + (to - from) / 2)
         i = end_of_ways(s, i);
@@ -388,7 +364,8 @@ static size_t middle(const struct solver *s, size_t from, size_t to) {
 
 /* Of the options that differ from this one in nothing but the way: the shortest for which a small move does. Without
  * solving it is not known whether a shorter one would do as well, so that is asked. */
-static enum shg_status try_ways(struct solver *s, struct shg_nearby *nearby, size_t from, size_t to, bool mixes) {
+static enum shg_status try_ways(struct shg_why_solver *s, struct shg_nearby *nearby, size_t from, size_t to,
+                                bool mixes) {
     struct shg_plan plan = SHG_PLAN_EMPTY;
     enum shg_status status = SHG_OK;
     size_t i = from;
@@ -401,11 +378,11 @@ static enum shg_status try_ways(struct solver *s, struct shg_nearby *nearby, siz
 }
 
 /* Those that small moves show to help. */
-static enum shg_status explore_nearby(struct solver *s, bool mixes) {
-    struct shg_question q = question(s);
+static enum shg_status explore_nearby(struct shg_why_solver *s, bool mixes) {
+    struct shg_question q = shg_why_question(s);
     struct shg_nearby nearby;
     q.mixes = mixes;
-    close_all(s);
+    shg_why_close_all(s);
     for (size_t i = 0; i < s->n_options; i++)
         s->seats[s->options[i].at].open = true;
     enum shg_status status = shg_nearby_begin(&nearby, &q);
@@ -420,7 +397,7 @@ static enum shg_status explore_nearby(struct solver *s, bool mixes) {
 }
 
 /* Finds those of options [from, to) that help. */
-static enum shg_status explore(struct solver *s, size_t from, size_t to, bool mixes) {
+static enum shg_status explore(struct shg_why_solver *s, size_t from, size_t to, bool mixes) {
     for (;;) {
         struct shg_answer answer;
         struct shg_plan plan;
@@ -450,13 +427,13 @@ static int compare_helped(const void *a, const void *b) {
 }
 
 /* All changes of so many kinds. */
-static enum shg_status find_changes(struct solver *s, int kinds) {
+static enum shg_status find_changes(struct shg_why_solver *s, int kinds) {
     enum shg_status status = find_options(s, kinds, false);
     if (status == SHG_OK)
         status = explore_nearby(s, false);
     if (status == SHG_OK)
         status = explore(s, 0, s->n_options, false);
-    if (status == SHG_OK && inst_of(s)->persons[s->person].not_alone)
+    if (status == SHG_OK && shg_why_instance(s)->persons[s->person].not_alone)
         status = find_options(s, kinds, true);
     else
         s->n_options = 0;
@@ -469,138 +446,22 @@ static enum shg_status find_changes(struct solver *s, int kinds) {
     return status;
 }
 
-/* ---- What would have to come where no change helps ---- */
-
-/* What a seat that suits the person as they wish today has: enough who fit, starters, room. */
-enum { ENOUGH = 1, LED = 2, ROOMY = 4 };
-
-static unsigned has(const struct solver *s, const struct place *seat) {
-    const struct shg_wide *w = &s->ground->wide;
-    const struct shg_candidate *of = &w->inst.candidates[seat->candidate];
-    const bool enough = w->people[seat->candidate] - count_apart(s, seat->candidate) >= of->least;
-    return (enough ? ENOUGH : 0U) | (w->led[seat->candidate] ? LED : 0U) |
-           (of->room == SHG_NONE || w->left[of->room] > 0 ? ROOMY : 0U);
-}
-
-/* Opens the seats of a room (SHG_NONE: of all) that suit the person and have all of that; how many those are. */
-static size_t open_with(struct solver *s, unsigned what, uint32_t room) {
-    size_t n = 0;
-    for (size_t i = 0; i < s->n_seats; i++) {
-        struct place *seat = &s->seats[i];
-        seat->open = seat->lacks == 0 && (has(s, seat) & what) == what && has_company(s, seat->candidate) &&
-                     (room == SHG_NONE || inst_of(s)->candidates[seat->candidate].room == room);
-        n += seat->open;
-    }
-    return n;
-}
-
-/* A starter who could lead wherever the person would come. */
-static bool ghost_for(const void *ctx, uint32_t c, uint32_t which) {
-    (void)which; /* there is one */
-    const struct place *seat = seat_in(ctx, c);
-    return seat && seat->open;
-}
-
-static enum shg_status ask_come(struct solver *s, const struct shg_question *q, enum shg_come come, bool *found) {
-    struct shg_answer answer;
-    enum shg_status status = ask(s, q, &answer, NULL);
-    *found = status == SHG_OK && answer.verdict == SHG_VERDICT_YES;
-    if (status == SHG_OK && answer.verdict == SHG_VERDICT_UNKNOWN)
-        s->out->come_proven = false;
-    if (*found) {
-        s->out->come = come;
-        s->out->come_proven = true;
-        s->out->places = answer.places;
-    }
-    return status;
-}
-
-static enum shg_status ask_starter(struct solver *s, bool *found) {
-    struct shg_question q = question(s);
-    q.ghost = ghost_for;
-    return open_with(s, ENOUGH | ROOMY, SHG_NONE) ? ask_come(s, &q, SHG_COME_STARTER, found) : SHG_OK;
-}
-
-/* One more room, where enough people and starters could meet. */
-static enum shg_status ask_rooms(struct solver *s, bool *found) {
-    enum shg_status status = SHG_OK;
-    uint32_t last = SHG_NONE;
-    for (size_t i = 0; i < s->n_seats && status == SHG_OK && !*found; i++) {
-        const uint32_t room = inst_of(s)->candidates[s->seats[i].candidate].room;
-        if (s->seats[i].lacks || room == SHG_NONE || room == last)
-            continue;
-        struct shg_question q = question(s);
-        q.room = last = room; /* candidates of a room stand side by side */
-        if (open_with(s, ENOUGH | LED, room))
-            status = ask_come(s, &q, SHG_COME_ROOM, found);
-    }
-    return status;
-}
-
-/* The most that others could be in a group that suits the person and has starters and room; 0: there is none. */
-static uint32_t most_others(struct solver *s) {
-    const struct shg_instance *inst = inst_of(s);
-    uint32_t most = 0;
-    (void)open_with(s, LED | ROOMY, SHG_NONE);
-    for (size_t i = 0; i < s->n_seats; i++)
-        if (s->seats[i].open && inst->candidates[s->seats[i].candidate].least > most + 1)
-            most = inst->candidates[s->seats[i].candidate].least - 1U;
-    return most;
-}
-
-/* Others for one group that suits the person: as few as will do. If so many for each of all groups at once would not
- * do, no others would; else groups are asked about one by one. */
-static enum shg_status ask_people(struct solver *s, bool *found) {
-    const uint32_t most = most_others(s);
-    struct shg_question q = question(s);
-    struct shg_answer answer;
-    if (most == 0)
-        return SHG_OK;
-    q.come = most;
-    enum shg_status status = ask(s, &q, &answer, NULL);
-    if (status != SHG_OK || answer.verdict == SHG_VERDICT_NO)
-        return status;
-    for (uint32_t come = 1; come <= most && status == SHG_OK && !*found; come++)
-        for (size_t i = 0; i < s->n_seats && status == SHG_OK && !*found; i++) {
-            close_all(s);
-            s->seats[i].open = s->seats[i].lacks == 0 && (has(s, &s->seats[i]) & (LED | ROOMY)) == (LED | ROOMY) &&
-                               has_company(s, s->seats[i].candidate);
-            q.come = s->out->missing = come;
-            if (s->seats[i].open)
-                status = ask_come(s, &q, SHG_COME_PEOPLE, found);
-        }
-    return status;
-}
-
-/* The first of: a starter, a room, people; else several of them. */
-static enum shg_status find_what_comes(struct solver *s) {
-    bool found = false;
-    s->out->come = SHG_COME_SEVERAL;
-    s->out->come_proven = true;
-    enum shg_status status = ask_starter(s, &found);
-    if (status == SHG_OK && !found)
-        status = ask_rooms(s, &found);
-    if (status == SHG_OK && !found)
-        status = ask_people(s, &found);
-    return status;
-}
-
 /* ---- The case ---- */
 
 /* As things stand. */
-static enum shg_status ask_today(struct solver *s, struct shg_answer *answer, struct shg_plan *plan) {
-    struct shg_question q = question(s);
-    close_all(s);
+static enum shg_status ask_today(struct shg_why_solver *s, struct shg_answer *answer, struct shg_plan *plan) {
+    struct shg_question q = shg_why_question(s);
+    shg_why_close_all(s);
     for (size_t i = 0; i < s->n_seats; i++)
         s->seats[i].open = s->seats[i].lacks == 0 && s->seats[i].can_be;
-    return ask(s, &q, answer, plan);
+    return shg_why_ask(s, &q, answer, plan);
 }
 
 /* Enough who fit are there, but not together (age, who wishes not to be alone, who goes with whom): the person could
  * not be placed even were nobody else to be. That is too few who fit. */
-static enum shg_status look_alone(struct solver *s) {
+static enum shg_status look_alone(struct shg_why_solver *s) {
     const struct shg_plan nobody = SHG_PLAN_EMPTY;
-    struct shg_question q = question(s);
+    struct shg_question q = shg_why_question(s);
     struct shg_answer answer;
     q.plan = &nobody;
     enum shg_status status = shg_ask_around(&q, &answer, NULL);
@@ -612,7 +473,7 @@ static enum shg_status look_alone(struct solver *s) {
     return status;
 }
 
-static enum shg_status solve(struct solver *s, bool *stands) {
+static enum shg_status solve(struct shg_why_solver *s, bool *stands) {
     static const struct shg_change none = {.language = "", .venue_row = SHG_NONE, .town = -1};
     struct shg_answer answer;
     struct shg_plan plan;
@@ -630,10 +491,10 @@ static enum shg_status solve(struct solver *s, bool *stands) {
         return keep_helped(s, &none, answer.places, &plan);
     for (int kinds = 1; kinds <= 2 && s->out->n_helped == 0 && status == SHG_OK; kinds++)
         status = find_changes(s, kinds);
-    return status == SHG_OK && s->out->n_helped == 0 ? find_what_comes(s) : status;
+    return status == SHG_OK && s->out->n_helped == 0 ? shg_why_find_come(s) : status;
 }
 
-static void solver_free(struct solver *s) {
+static void solver_free(struct shg_why_solver *s) {
     free(s->seats);
     free(s->options);
     shg_faults_free(s->faults);
@@ -641,7 +502,7 @@ static void solver_free(struct solver *s) {
 
 enum shg_status shg_why_solve(const struct shg_why_ground *ground, uint32_t person, struct shg_why_case *out,
                               bool *stands) {
-    struct solver s = {.ground = ground, .person = person, .out = out, .faults = shg_faults_new(NULL, NULL)};
+    struct shg_why_solver s = {.ground = ground, .person = person, .out = out, .faults = shg_faults_new(NULL, NULL)};
     *stands = false;
     enum shg_status status = s.faults ? find_seats(&s) : SHG_SYSTEM;
     if (status == SHG_OK)
@@ -651,7 +512,7 @@ enum shg_status shg_why_solve(const struct shg_why_ground *ground, uint32_t pers
 }
 
 enum shg_status shg_why_stands(const struct shg_why_ground *ground, uint32_t person, bool *stands) {
-    struct solver s = {.ground = ground, .person = person, .faults = shg_faults_new(NULL, NULL)};
+    struct shg_why_solver s = {.ground = ground, .person = person, .faults = shg_faults_new(NULL, NULL)};
     struct shg_answer answer = {SHG_VERDICT_NO, 0};
     enum shg_status status = s.faults ? find_seats(&s) : SHG_SYSTEM;
     if (status == SHG_OK)
