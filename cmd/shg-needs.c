@@ -9,13 +9,14 @@ static const struct cli_option options[] = {
     {"budget", 0, "N", N_("which N starters to train together, and what each adds")},
     {"with", 0, "DIR", N_("a neighbour's register: what shared lists would place")},
     {"public", 0, NULL, N_("nothing from which a count below SUPPRESS can be read")},
+    {"plans", 0, "DIR", N_("write the plan behind each row into DIR")},
     {"text", 0, NULL, N_("sentences for a letter instead of rows; small counts are not told")},
     {NULL, 0, NULL, NULL},
 };
 
 static const struct cli_spec spec = {
     .name = "shg-needs",
-    .synopsis = "[-p PLAN] [--budget N] [--with DIR] [--public] [--text]",
+    .synopsis = "[-p PLAN] [--budget N] [--with DIR] [--public] [--text] [--plans DIR]",
     .purpose = N_("tells what is missing where, and how many one more of it would place"),
     .takes = CLI_PRINTS,
     .options = options,
@@ -41,6 +42,17 @@ static const struct shg_opening *neighbour(struct cli *cli, struct shg_opening *
     return out;
 }
 
+/* The plan behind a row, as DIR/1.csv, 2.csv ... in the order of the rows. */
+static enum shg_status write_plan(void *ctx, size_t row, const struct shg_buf *data) {
+    struct cli *cli = ctx;
+    struct shg_buf path = SHG_BUF_EMPTY;
+    shg_buf_printf(&path, "%s/%zu.csv", cli_option(cli, "plans"), row);
+    enum shg_status status =
+        shg_buf_failed(&path) ? shg_fault_memory(cli_faults(cli)) : cli_write_file(cli, shg_buf_get(&path), data);
+    shg_buf_free(&path);
+    return status;
+}
+
 static enum shg_status work(struct cli *cli) {
     struct planned planned;
     struct shg_opening other;
@@ -59,7 +71,9 @@ static enum shg_status work(struct cli *cli) {
                                           .threads = threads,
                                           .discreet = cli_option(cli, "public") != NULL,
                                           .text = cli_option(cli, "text") != NULL,
-                                          .cancel = cli_cancel(cli)};
+                                          .cancel = cli_cancel(cli),
+                                          .plan_of = cli_option(cli, "plans") ? write_plan : NULL,
+                                          .ctx = cli};
     struct shg_writer w = cli_writer(cli);
     status = shg_needs(&ask, &w, cli_faults(cli));
     planned_close(&planned);
@@ -68,5 +82,11 @@ static enum shg_status work(struct cli *cli) {
 
 int main(int argc, char **argv) {
     struct cli *cli = cli_start(argc, argv, &spec);
+    if (cli_option(cli, "plans") &&
+        (cli_option(cli, "budget") || cli_option(cli, "with") || cli_option(cli, "public") || cli_option(cli, "text")))
+        cli_usage(
+            cli,
+            "only rows for the office have a plan behind them: --plans goes without --budget, --with, --public and "
+            "--text");
     return cli_finish(cli, work(cli));
 }

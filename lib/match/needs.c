@@ -19,6 +19,7 @@ struct ask {
     uint32_t room, candidate; /* where it is asked: a room, or SHG_NONE and a standing group */
     bool gains;
     struct shg_need need;
+    struct shg_plan found;  /* the plan behind the need, where it is asked for */
     struct shg_plan better; /* places more, but without what was asked about: as things stand */
 };
 
@@ -147,7 +148,8 @@ static bool keep_better(struct ask *a, const struct shg_plan *found) {
     return true;
 }
 
-static enum shg_status digest(struct ask *a, const struct shg_gain *gain) {
+/* Takes the plan of the gain where it is to be told. */
+static enum shg_status digest(struct ask *a, struct shg_gain *gain) {
     const struct needs *y = a->y;
     const struct shg_plan_group *g = group_brought(a, &gain->plan);
     if (!g)
@@ -163,14 +165,24 @@ static enum shg_status digest(struct ask *a, const struct shg_gain *gain) {
                           .places = gain->places,
                           .wait_days = shg_needs_days(&y->wide, shg_profile_of(y->o->reg), y->placed, &gain->plan),
                           .found = ""};
+    if (a->gains && y->o->plan_of) {
+        a->found = gain->plan;
+        gain->plan = SHG_PLAN_EMPTY;
+    }
     return SHG_OK;
 }
 
 /* ---- Asking ---- */
 
+static void forget_plan(struct shg_plan *plan) {
+    shg_plan_free(plan);
+    *plan = SHG_PLAN_EMPTY;
+}
+
 static enum shg_status put_question(struct ask *a) {
     struct shg_gain gain;
     a->gains = false;
+    forget_plan(&a->found);
     enum shg_status status = shg_more_ask(&a->y->more, question_of(a), &gain);
     if (status == SHG_OK && gain.plan.n > 0)
         status = digest(a, &gain);
@@ -278,8 +290,8 @@ static bool begin_better(struct needs *y) {
     size_t n = 0;
     for (size_t i = 0; i < y->n; i++) {
         bool again = y->asks[i].gains || y->asks[i].better.n > 0 || &y->asks[i] == best;
-        shg_plan_free(&y->asks[i].better);
-        y->asks[i].better = SHG_PLAN_EMPTY;
+        forget_plan(&y->asks[i].better);
+        forget_plan(&y->asks[i].found);
         if (again)
             y->asks[n++] = y->asks[i];
     }
@@ -315,6 +327,8 @@ static enum shg_status keep_gains(struct needs *y) {
         struct ask *a = &y->asks[i];
         if (!a->gains)
             continue;
+        a->need.plan = &a->found;
+        a->need.inst = &y->wide.inst;
         if (a->kind == SHG_NEED_PEOPLE)
             status = shg_finder_look(finder, &y->wide.inst, &y->list, &a->need);
         if (status == SHG_OK)
@@ -347,9 +361,9 @@ static enum shg_status needs_of(struct needs *y, struct shg_writer *w) {
     if (status != SHG_OK)
         return status;
     status = find(y);
-    if (status == SHG_OK)
-        status = shg_needs_tell(y->o, &y->list, w, y->faults);
-    return status == SHG_SYSTEM ? shg_fault_memory(y->faults) : status;
+    if (status == SHG_SYSTEM)
+        return shg_fault_memory(y->faults);
+    return status == SHG_OK ? shg_needs_tell(y->o, &y->list, w, y->faults) : status;
 }
 
 static void needs_free(struct needs *y) {
@@ -357,8 +371,10 @@ static void needs_free(struct needs *y) {
     shg_plan_free(&y->plan);
     shg_wide_free(&y->wide);
     shg_joint_free(&y->joint);
-    for (size_t i = 0; i < y->n; i++)
+    for (size_t i = 0; i < y->n; i++) {
         shg_plan_free(&y->asks[i].better);
+        shg_plan_free(&y->asks[i].found);
+    }
     shg_texts_free(y->list.texts);
     free(y->list.list);
     free(y->asks);

@@ -10,6 +10,9 @@
 #define SHG_NEEDS_TABLES SHG_MATCH_TABLES
 #define SHG_BUDGET_MOST 50
 
+/* Takes the plan behind a row (1 the first), as CSV. Anything but SHG_OK (told) ends it. */
+typedef enum shg_status shg_needs_plan(void *ctx, size_t row, const struct shg_buf *data);
+
 struct shg_needs_options {
     const struct shg_opening *opening; /* where the register lies; it is read once more */
     const shg_register *reg;           /* the same, loaded with SHG_NEEDS_TABLES */
@@ -21,6 +24,8 @@ struct shg_needs_options {
     bool discreet;                  /* nothing from which a count below SUPPRESS can be read */
     bool text;                      /* sentences instead of rows */
     const atomic_bool *cancel;
+    shg_needs_plan *plan_of; /* NULL: nobody asks for the plans; only without `with`, budget, discreet and text */
+    void *ctx;
 };
 
 /* Writes rows kind,municipality,venue,slot,theme,language,composition,missing,places,wait_days,verified,found, most
@@ -37,7 +42,11 @@ struct shg_needs_options {
  * wait_days are those of all up to that one.
  * places is how many more some lawful plan places than the best that was found as things stand; it was found: verified
  * is always yes. With text: a sentence for each instead, in the language of faults, without counts below SUPPRESS.
- * SHG_OK; SHG_NO where it was cancelled; SHG_DATA where the neighbour's register is refused (told); SHG_SYSTEM. */
+ * plan_of is given the plan behind each row, lawful in the register with what is missing added: a starter Sx, a person
+ * Px, a digital venue Vx, or one more room of the venue. Sx and Px live in the venue's municipality (0301 where it is
+ * digital), would go as far as 600 minutes or meet on a screen, have time in the slot, and suit the group.
+ * SHG_OK; SHG_NO where it was cancelled; what plan_of gave; SHG_DATA where the neighbour's register is refused (told);
+ * SHG_SYSTEM. */
 enum shg_status shg_needs(const struct shg_needs_options *options, struct shg_writer *w, shg_faults *faults);
 
 #endif

@@ -1,4 +1,5 @@
-/* What the files of shg_needs share. Private to lib/match (needs.c, train.c, joint.c, found.c, tell.c). */
+/* What the files of shg_needs share. Private to lib/match (needs.c, train.c, joint.c, found.c, added.c,
+ * tell.c). */
 #ifndef SHG_MATCH_NEEDS_PRIVATE_H
 #define SHG_MATCH_NEEDS_PRIVATE_H
 
@@ -24,8 +25,10 @@ struct shg_need {
     const struct shg_candidate *group; /* that it would bring; NULL: a sum */
     uint32_t missing, of;              /* persons; of the starters to train this is number `missing` */
     uint32_t places, wait_days;
-    const char *found;  /* people: where they may be found */
-    uint32_t on_screen; /* ... and so many who wait would come on a screen */
+    const char *found;               /* people: where they may be found */
+    uint32_t on_screen;              /* ... and so many who wait would come on a screen */
+    const struct shg_plan *plan;     /* that does it; NULL: it was not asked for */
+    const struct shg_instance *inst; /* ... in numbers of this */
 };
 
 struct shg_needs_list {
@@ -64,7 +67,12 @@ void shg_finder_free(struct shg_finder *f);
 enum shg_status shg_finder_look(struct shg_finder *f, const struct shg_instance *inst, struct shg_needs_list *list,
                                 struct shg_need *need);
 
-/* Sorts and writes (tell.c). */
+/* The plan behind a need as shg-match would print it, once what is missing is there (added.c). SHG_OK, SHG_SYSTEM
+ * (told). */
+enum shg_status shg_need_plan(const struct shg_needs_options *o, const struct shg_need *need, struct shg_writer *w,
+                              shg_faults *faults);
+
+/* Sorts and writes (tell.c). SHG_OK, SHG_SYSTEM (told), what plan_of gave. */
 enum shg_status shg_needs_tell(const struct shg_needs_options *o, struct shg_needs_list *list, struct shg_writer *w,
                                shg_faults *faults);
 

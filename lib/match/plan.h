@@ -78,5 +78,9 @@ int64_t shg_group_worth(const struct shg_instance *inst, const struct shg_plan_g
 /* Adds the plan as CSV, header and rows sorted, ids of new groups given. SHG_OK or SHG_SYSTEM. */
 enum shg_status shg_plan_write(const struct shg_instance *inst, const struct shg_plan *plan, const shg_register *reg,
                                struct shg_writer *w, shg_faults *faults);
+/* The same for a plan of one instance in a register where something else is otherwise than how many people and starters
+ * come before them: every rule is checked once more there. SHG_OK, SHG_SYSTEM (told). */
+enum shg_status shg_plan_carry(const shg_register *reg, const struct shg_instance *from, const struct shg_plan *plan,
+                               struct shg_writer *w, shg_faults *faults);
 
 #endif

@@ -323,6 +323,22 @@ static void tell_text(const struct teller *t, struct shg_buf *out) {
                        shg_tr(t->faults, N_("Nothing was found that, alone, would give more people a group.")));
 }
 
+/* The plans behind the rows, in their order. */
+static enum shg_status tell_plans(const struct teller *t) {
+    enum shg_status status = SHG_OK;
+    for (size_t i = 0; i < t->list->n && status == SHG_OK; i++) {
+        struct shg_buf data = SHG_BUF_EMPTY;
+        struct shg_writer w = shg_writer_to(&data, &shg_dialect_plain);
+        status = shg_need_plan(t->o, &t->list->list[i], &w, t->faults);
+        if (status == SHG_OK && shg_buf_failed(&data))
+            status = shg_fault_memory(t->faults);
+        if (status == SHG_OK)
+            status = t->o->plan_of(t->o->ctx, i + 1, &data);
+        shg_buf_free(&data);
+    }
+    return status;
+}
+
 enum shg_status shg_needs_tell(const struct shg_needs_options *o, struct shg_needs_list *list, struct shg_writer *w,
                                shg_faults *faults) {
     const struct teller t = {.o = o,
@@ -335,5 +351,7 @@ enum shg_status shg_needs_tell(const struct shg_needs_options *o, struct shg_nee
         tell_text(&t, w->out);
     else
         tell_rows(&t, w);
-    return shg_buf_failed(w->out) ? SHG_SYSTEM : SHG_OK;
+    if (shg_buf_failed(w->out))
+        return shg_fault_memory(faults);
+    return o->plan_of ? tell_plans(&t) : SHG_OK;
 }

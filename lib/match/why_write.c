@@ -95,30 +95,6 @@ enum shg_status shg_why_write(const struct shg_why_case *found, const shg_regist
 
 /* ---- The plan behind a change ---- */
 
-static enum shg_status write_plan(const struct shg_why_case *found, const struct shg_why_helped *helped,
-                                  const shg_register *reg, struct shg_writer *w, shg_faults *faults) {
-    struct shg_instance inst;
-    struct shg_plan plan;
-    struct shg_breach breach;
-    enum shg_status status = shg_instance_build(&inst, reg, true, faults);
-    if (status != SHG_OK)
-        return status;
-    status = shg_plan_renumber(&inst, found->inst, &helped->plan, &plan);
-    if (status == SHG_OK) {
-        status = shg_plan_check(&inst, &plan, false, &breach);
-        if (status == SHG_OK)
-            status = shg_plan_write(&inst, &plan, reg, w, faults);
-        else if (status == SHG_NO)
-            status = shg_fault_plain(faults, SHG_SYSTEM, "the plan breaks a rule: %s",
-                                     shg_tr(faults, shg_breach_text(breach.rule)));
-        shg_plan_free(&plan);
-    } else {
-        status = shg_fault_plain(faults, SHG_SYSTEM, "the register has changed meanwhile");
-    }
-    shg_instance_free(&inst);
-    return status;
-}
-
 enum shg_status shg_why_plan(const struct shg_opening *opening, const struct shg_why_case *found, size_t helped,
                              struct shg_writer *w, shg_faults *faults) {
     shg_register *reg;
@@ -128,7 +104,7 @@ enum shg_status shg_why_plan(const struct shg_opening *opening, const struct shg
     if (shg_change_make(&found->helped[helped].change, reg, found->row) != SHG_OK)
         status = shg_fault_memory(faults);
     if (status == SHG_OK)
-        status = write_plan(found, &found->helped[helped], reg, w, faults);
+        status = shg_plan_carry(reg, found->inst, &found->helped[helped].plan, w, faults);
     shg_register_free(reg);
     return status;
 }

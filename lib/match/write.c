@@ -117,3 +117,27 @@ enum shg_status shg_plan_write(const struct shg_instance *inst, const struct shg
     free(list);
     return status;
 }
+
+enum shg_status shg_plan_carry(const shg_register *reg, const struct shg_instance *from, const struct shg_plan *plan,
+                               struct shg_writer *w, shg_faults *faults) {
+    struct shg_instance inst;
+    struct shg_plan here;
+    struct shg_breach breach;
+    enum shg_status status = shg_instance_build(&inst, reg, true, faults);
+    if (status != SHG_OK)
+        return status;
+    status = shg_plan_renumber(&inst, from, plan, &here);
+    if (status == SHG_OK) {
+        status = shg_plan_check(&inst, &here, false, &breach);
+        if (status == SHG_OK)
+            status = shg_plan_write(&inst, &here, reg, w, faults);
+        else if (status == SHG_NO)
+            status = shg_fault_plain(faults, SHG_SYSTEM, "the plan breaks a rule: %s",
+                                     shg_tr(faults, shg_breach_text(breach.rule)));
+        shg_plan_free(&here);
+    } else {
+        status = shg_fault_plain(faults, SHG_SYSTEM, "the register has changed meanwhile");
+    }
+    shg_instance_free(&inst);
+    return status;
+}

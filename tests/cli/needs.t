@@ -30,6 +30,18 @@ expect 0 text-nn shg-needs -C reg $today --text --lang nn
 expect 0 text-public shg-needs -C reg $today --text --public
 expect 0 excel shg-needs -C reg $today --excel
 
+# the plan behind each row
+mkdir plans
+expect 0 a-starter shg-needs -C reg $today -p plan.csv --plans plans
+expect 0 plan-behind cat plans/1.csv
+ok 'one plan for each row' test "$(ls plans)" = 1.csv
+ok 'plans are for their owner alone' test "$(stat -c %a plans/1.csv)" = 600
+for other in '--budget 1' '--with reg' --public --text; do
+    # shellcheck disable=SC2086 # options
+    expect 2 plans-alone shg-needs -C reg $today --plans plans $other
+done
+expect 3 plans-nowhere shg-needs -C reg $today -p plan.csv --plans nowhere
+
 # three wait: a person is missing, who may be found in a course
 mkdir few
 cp reg/venues.csv few

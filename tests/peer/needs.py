@@ -6,9 +6,12 @@ three of them, and a neighbour's list by a solve of both registers at once.
 usage: B=BUILD needs.py [--from SEED] [--count N] [--jobs N]    speaks TAP
 
 What shg-needs tells of must be exactly as many as such a plan places at most, and what it leaves out must place nobody.
+The plan behind each row is judged (check_plan.py) in the register with what is missing added to its tables: it is lawful,
+uses what was added, keeps everybody who had a place, and places as many more as the row says.
 """
 
 import copy
+import csv
 import os
 import shutil
 import sys
@@ -16,6 +19,7 @@ import sys
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [here, os.path.join(here, "..", "bench")]
 
+import check_plan  # noqa: E402
 import generate  # noqa: E402
 import lp  # noqa: E402
 import model  # noqa: E402
@@ -195,6 +199,83 @@ class Expected:
         return found
 
 
+# ---- The plans ----
+
+GENDER = {"any": "", "women": "f", "men": "m"}
+
+
+def write_table(folder, name, rows):
+    columns = list(dict.fromkeys(k for r in rows for k in r))
+    with open(os.path.join(folder, name + ".csv"), "w", encoding="utf-8", newline="") as f:
+        out = csv.DictWriter(f, columns, restval="", lineterminator="\n")
+        out.writeheader()
+        out.writerows(rows)
+
+
+def comer(r):
+    """Somebody who suits the group of a row, and meets nobody else."""
+    return {"municipality": r["municipality"] or "0301", "mode": "either", "travel_limit": "600",
+            "availability": r["slot"], "languages": r["language"], "gender": GENDER[r["composition"]]}
+
+
+def add_missing(folder, r):
+    """Adds what a row misses to the tables of a register."""
+    table = {"people": "people", "starter": "starters", "standing": "starters"}.get(r["kind"], "venues")
+    rows = problem.read_table(folder, table)
+    if r["kind"] == "people":
+        course, theme = r["theme"].startswith("course:"), r["theme"]
+        rows.append({**comer(r), "id": "Px", "status": "waiting", "registered": why.DATE, "mixed_ok": "yes",
+                     "course": theme[7:] if course else "", "themes": "" if course or theme == "mixed" else theme})
+    elif table == "starters":
+        rows.append({**comer(r), "id": "Sx", "status": "active", "capacity": "1"})
+    elif r["kind"] == "digital":
+        rows.append({"id": "Vx", "kind": "digital", "slots": r["slot"], "rooms": "1"})
+    else:
+        p = problem.Problem(folder, generate.TODAY)
+        v, slot = p.venues[r["venue"]], problem.window(r["slot"])
+        met = sum(g.venue == v.id and g.status in problem.MEETS and problem.overlap(g.slot, slot)
+                  for g in p.groups.values() if g.slot)
+        next(x for x in rows if x["id"] == v.id)["rooms"] = str(max(v.rooms, met) + 1)
+    write_table(folder, table, rows)
+
+
+def plan_faults(folder, reg, r, raw, must, base):
+    other = os.path.join(folder, "added")
+    shutil.copytree(reg, other)
+    add_missing(other, r)
+    judge = check_plan.Judge(problem.Problem(other, generate.TODAY))
+    shutil.rmtree(other)
+    faults, rows = list(judge.judge(raw)), why.rows_of(raw)
+    members = {x["person"] for x in rows if x["role"] == "member"}
+    led = {x["group"] for x in rows if x["role"] == "starter" and x["new"] == "no"}
+    if not must <= members or not must.led <= led:
+        faults.append("somebody is left out, or a group that was led")
+    if len(members - {"Px"}) != base + int(r["places"]):
+        faults.append("%d placed, not %d and %s" % (len(members - {"Px"}), base, r["places"]))
+    wanted = {"people": "Px", "starter": "Sx", "standing": "Sx"}.get(r["kind"])
+    keys = ("slot", "theme", "language", "composition")
+    there = r["venue"] or "Vx"
+    if not any(x["venue"] == there and all(x[k] == r[k] for k in keys) and wanted in (None, x["person"]) for x in rows):
+        faults.append("does not use what was added")
+    return faults
+
+
+def plans_faults(folder, reg, rows, must, base):
+    """Faults of the plans behind the rows (plans/1.csv ...)."""
+    plans, found = os.path.join(folder, "plans"), []
+    if set(os.listdir(plans)) != {"%d.csv" % (i + 1) for i in range(len(rows))}:
+        found.append("not a plan for each row")
+    for i, r in enumerate(rows):
+        path = os.path.join(plans, "%d.csv" % (i + 1))
+        if os.stat(path).st_mode & 0o777 != 0o600:
+            found.append("plan %d can be read by others" % (i + 1))
+        with open(path, "rb") as f:
+            raw = f.read()
+        what = "plan %d, %s at %s %s: " % (i + 1, r["kind"], r["venue"], r["slot"])
+        found += [what + f for f in plan_faults(folder, reg, r, raw, must, base)]
+    return found
+
+
 # ---- Several starters ----
 
 def training_faults(p, must, base, reg, printed, n):
@@ -324,9 +405,14 @@ def examine(seed, folder):
     must = Must(plan)
     if must == set(p.waiting):
         return None
-    rows = why.rows_of(why.tool("shg-needs", "-C", reg, "-d", why.DATE, "-p", "-", stdin=printed))
+    os.mkdir(os.path.join(folder, "plans"))
+    ask = ["shg-needs", "-C", reg, "-d", why.DATE, "-p", "-"]
+    raw = why.tool(*ask, "--plans", os.path.join(folder, "plans"), stdin=printed)
+    rows = why.rows_of(raw)
     wanted = Expected(p, must, plan)
-    faults = wanted.faults(rows)
+    faults = wanted.faults(rows) + plans_faults(folder, reg, rows, must, wanted.base)
+    if raw != why.tool(*ask, stdin=printed):
+        faults.append("other rows with the plans")
     order = [(-int(r["places"]), -int(r["wait_days"]), r["kind"], r["venue"]) for r in rows]
     if order != sorted(order):
         faults.append("not best first")
