@@ -362,14 +362,82 @@ static bool match_share(const void *how, const char *period, const char *report,
     return strcmp(shg_buf_get(out), "all") != 0;
 }
 
+/* The list of this very period that was published, or NULL. */
+static const struct shg_past_list *own_list(const struct shg_past *past, const char *period) {
+    for (size_t l = 0; l < past->n; l++)
+        if (strcmp(past->lists[l].period, period) == 0)
+            return &past->lists[l];
+    return NULL;
+}
+
+/* What the values of one cell of a published list count today; cell -1: those that it did not tell. */
+static long sum_under(const struct shg_fold *fold, const struct shg_past_list *list, long cell) {
+    long sum = 0;
+    for (size_t i = 0; i < fold->n; i++)
+        if (shg_past_cell_of(list, fold->values[i], fold->places) == cell)
+            sum += fold->counts[i];
+    return sum;
+}
+
+/* Folds as the list of this period was when it was published, where all of it still holds: what is asked for twice is
+ * told alike, and two foldings of one day do not tell what neither does. False where it does not hold. */
+static bool keep_to(struct shg_fold *fold, const struct shg_past_list *list) {
+    bool rest = false;
+    for (size_t c = 0; c < list->n; c++)
+        if (sum_under(fold, list, (long)c) != list->cells[c].count)
+            return false;
+    if (!fold->many && sum_under(fold, list, -1) > 0)
+        return false;
+    for (size_t i = 0; i < fold->n; i++) {
+        long cell = shg_past_cell_of(list, fold->values[i], fold->places);
+        const char *label = cell < 0 ? "other" : list->cells[cell].label;
+        fold->rest[i] = cell >= 0 && strcmp(label, fold->values[i]) == 0 ? SHG_REST_NONE
+                        : strcmp(label, "other") == 0                    ? SHG_REST_ALL
+                                                                         : SHG_REST_COUNTY;
+        rest = rest || fold->rest[i] == SHG_REST_ALL;
+    }
+    for (size_t i = 0; i < fold->n && rest; i++)
+        if (strcmp(fold->values[i], "other") == 0)
+            fold->rest[i] = SHG_REST_ALL;
+    fold->shown = SHG_SHOWN;
+    return true;
+}
+
+/* Whether a label would be told with another figure than the one that was published of this period. */
+static bool contradicts(const struct shg_fold *fold, const struct shg_past_list *list) {
+    bool found = false;
+    for (size_t i = 0; i < fold->n; i++) {
+        struct shg_buf label = SHG_BUF_EMPTY;
+        long sum = 0;
+        shg_rest_label(fold->values[i], fold->rest[i], false, &label);
+        for (size_t k = 0; k < fold->n; k++) {
+            bool same =
+                k == i || (fold->rest[k] == fold->rest[i] && fold->rest[i] != SHG_REST_NONE &&
+                           (fold->rest[i] == SHG_REST_ALL || strncmp(fold->values[k], fold->values[i], 2) == 0));
+            sum += same ? fold->counts[k] : 0;
+        }
+        long cell = shg_buf_failed(&label) ? -1 : shg_past_labelled(list, shg_buf_get(&label));
+        bool told = !(fold->many && fold->rest[i] == SHG_REST_ALL);
+        found = found || shg_buf_failed(&label) || (told && cell >= 0 && list->cells[cell].count != sum);
+        shg_buf_free(&label);
+    }
+    return found;
+}
+
 static enum shg_status fold_share(const struct share *share, const shg_register *reg, const char *column,
-                                  struct shg_past *past, struct shg_fold *fold) {
+                                  const char *period, struct shg_past *past, struct shg_fold *fold) {
     const struct shg_count *first = shg_tally_at(share->tally, share->from);
     const struct wanted wanted = {column, shg_event_name(first->event), first->year};
     enum shg_status status = fold->suppress > 0 ? shg_past_read(past, reg, match_share, &wanted) : SHG_OK;
+    const struct shg_past_list *own = own_list(past, period);
     past->grows = true;
     fold->past = past;
-    return status == SHG_OK ? shg_past_fold(fold) : status;
+    if (status != SHG_OK || (own && keep_to(fold, own)))
+        return status;
+    status = shg_past_fold(fold);
+    if (status == SHG_OK && own && fold->shown == SHG_SHOWN && contradicts(fold, own))
+        fold->shown = SHG_SHOWN_NOT;
+    return status;
 }
 
 static enum shg_status put_share(const struct share *share, const shg_register *reg, const char *column,
@@ -394,7 +462,7 @@ static enum shg_status put_share(const struct share *share, const shg_register *
         counts[i] = shg_tally_at(share->tally, share->from + i)->count;
     }
     if (status == SHG_OK)
-        status = fold_share(share, reg, column, &past, &fold);
+        status = fold_share(share, reg, column, period, &past, &fold);
     /* where their sum is not told, a part now could be held against a part of another day */
     if (status == SHG_OK && fold.shown == SHG_SHOWN)
         put_values(share, period, &fold, out);

@@ -92,7 +92,7 @@ class Solver:
 
 
 class Refused(Exception):
-    """What cannot be recorded as published is not published."""
+    """What cannot be recorded as published is not published; on a day on which nothing changes, nothing is refused."""
 
 
 class Register:
@@ -165,7 +165,7 @@ class Register:
         except SystemExit as stop:
             if "published with another value" not in str(stop):
                 raise
-            raise Refused from stop
+            raise Refused(str(stop)) from stop
         return list(csv.reader(out.splitlines()))
 
 
@@ -606,10 +606,12 @@ def read_funder(rows, flow, day):
 
 
 def publish(documents, *args):
+    """What was refused."""
     try:
         documents(*args)
-    except Refused:
-        pass
+    except Refused as refused:
+        return [str(refused)]
+    return []
 
 
 def run_seed(seed, solver, folder):
@@ -622,15 +624,15 @@ def run_seed(seed, solver, folder):
         register.add(date.isoformat())
     pairs = [rng.sample([d for d in DIMENSIONS if d != "county"], 2) for _ in range(2)]
     pairs.append(["county", rng.choice(["gender", "age", "theme"])])
-    days = []
+    days, refused = [], []
     for last in (False, False, True):
         day = today.isoformat()
         days.append(day)
         register.save()
         waiting.count(register, day)
-        publish(waiting_documents, register, rng, day, waiting, pairs)
-        publish(flow_documents, register, rng, day, flow)
-        publish(starter_documents, register, rng, day, starters)
+        refused += publish(waiting_documents, register, rng, day, waiting, pairs)
+        refused += publish(flow_documents, register, rng, day, flow)
+        refused += publish(starter_documents, register, rng, day, starters)
         if last:
             break
         today += datetime.timedelta(rng.choice([1, 1, 7, 31]))
@@ -648,7 +650,7 @@ def run_seed(seed, solver, folder):
     problems = [waiting.problem, flow.problem, starters.problem]
     if seed % 3 == 0:
         problems += attack_country(seed, os.path.dirname(folder))
-    return ["seed %d: %s" % (seed, t) for p in problems for t in solver.solve(p)]
+    return ["seed %d: %s" % (seed, t) for t in refused + [t for p in problems for t in solver.solve(p)]]
 
 
 def main():

@@ -9,10 +9,11 @@ half() { /usr/bin/python3 "$top/tests/peer/attack.py" "$attack" "$1" "$2" >"log$
 half 1 100 &
 half 101 200
 wait
-for n in 1 101; do
+half 328 328 # a year by place, told twice on a day
+for n in 1 101 328; do
     sed 's/^/# /' log$n
     ok "seeds from $n reveal nobody" sh -c "grep -q ' 0 answered too well' log$n && ! grep -q '^seed\|failed' log$n"
-    ok "and they were asked" sh -c "[ \"\$(sed -n 's/.*seeds, \([0-9]*\) questions.*/\1/p' log$n)\" -gt 3000 ]"
+    ok "and they were asked" sh -c "[ \"\$(sed -n 's/.*seeds, \([0-9]*\) questions.*/\1/p' log$n)\" -gt $([ $n -eq 328 ] && echo 50 || echo 3000) ]"
 done
 # an attack that finds nothing in exact figures would be none
 sed 's/"--by", name)/"--by", name, "--exact")/' "$top/tests/peer/attack.py" >exact.py
