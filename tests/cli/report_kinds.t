@@ -102,6 +102,12 @@ ok "and are the same again" sh -c "shg-report $at flow | cmp - '$golden/flow.out
 shg-report $at waiting --by gender,age --cells >two.csv
 ok "so are two dimensions" shg-record $at published two.csv
 expect 0 waiting-coarser shg-report $at waiting --by gender,source
+shg-report $at flow --by municipality --cells | sed '/registered.3301/s/,[0-9]*$/,60/' >otherwise.csv
+ok "a figure of another picture of the day is recorded" shg-record $at published otherwise.csv
+shg-report $at flow --by municipality >out
+expect 0 flow-otherwise grep ,registered, out
+shg-report $at flow --by municipality --cells >cells.csv
+ok "what contradicts it is not told" shg-record $at published cells.csv
 
 # figures for a country
 umask 022
