@@ -1,9 +1,7 @@
 #include "match/around.h"
 
-#include "match/bound.h"
-#include "match/cut.h"
+#include "match/attempt.h"
 #include "match/proof.h"
-#include "match/search.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -163,41 +161,12 @@ static bool can_sit(const struct shg_cut *cut, uint32_t person) {
 
 /* ---- Solving one ---- */
 
-struct work {
-    struct shg_model model;
-    struct shg_bound bound;
-    struct shg_search *search;
-    struct shg_proof *proof;
-};
-
-static enum shg_status begin_work(const struct shg_cut *cut, struct work *w) {
-    struct shg_plan first;
-    enum shg_status status = shg_model_make(&w->model, &cut->inst);
-    if (status == SHG_OK)
-        status = shg_bound_new(&w->bound, &w->model);
-    if (status != SHG_OK)
-        return status;
-    w->search = shg_search_new(&w->model, &w->bound.best, 1);
-    if (!w->search || !shg_cut_first(cut, &first))
-        return SHG_SYSTEM;
-    status = shg_search_from(w->search, &first);
-    shg_plan_free(&first);
-    return status;
-}
-
-static void end_work(struct work *w) {
-    shg_proof_free(w->proof);
-    shg_search_free(w->search);
-    shg_bound_free(&w->bound);
-    shg_model_free(&w->model);
-}
-
 static uint64_t size_of(const struct shg_cut *cut) {
     return cut->inst.n_seats + cut->inst.n_candidates + 100;
 }
 
 /* In turn the bound falls and the plan grows. */
-static enum shg_verdict settle(const struct around *a, const struct shg_cut *cut, struct work *w, bool loose,
+static enum shg_verdict settle(const struct around *a, const struct shg_cut *cut, struct shg_attempt *w, bool loose,
                                int64_t least) {
     for (int round = 0; round < (loose ? ROUNDS : ROUNDS_STRICT) && !atomic_load(cancel_of(a)); round++) {
         shg_bound_descend(&w->bound, STEPS << round, (least - 1) * SHG_POINT);
@@ -212,7 +181,7 @@ static enum shg_verdict settle(const struct around *a, const struct shg_cut *cut
 }
 
 /* Branches, once what cannot be in a plan that is worth enough is closed. */
-static enum shg_status branch(const struct around *a, const struct shg_cut *cut, struct work *w, int64_t least,
+static enum shg_status branch(const struct around *a, const struct shg_cut *cut, struct shg_attempt *w, int64_t least,
                               enum shg_verdict *out) {
     shg_bound_restart(&w->bound, 2000);
     if (shg_bound_fix(&w->bound, least - 1))
@@ -221,19 +190,18 @@ static enum shg_status branch(const struct around *a, const struct shg_cut *cut,
         *out = SHG_VERDICT_NO;
         return SHG_OK;
     }
-    w->proof = shg_proof_new(&w->model, &w->bound);
-    if (!w->proof)
-        return SHG_SYSTEM;
-    for (int i = 0; i < PROOF_SLICES && *out == SHG_VERDICT_UNKNOWN; i++) {
-        if (shg_proof_run(w->proof, w->search, (size_of(cut) + 1000) * PROOF_WORK, 1, cancel_of(a)) != SHG_OK)
-            return SHG_SYSTEM;
+    struct shg_proof *proof = shg_proof_new(&w->model, &w->bound);
+    enum shg_status status = proof ? SHG_OK : SHG_SYSTEM;
+    for (int i = 0; i < PROOF_SLICES && status == SHG_OK && *out == SHG_VERDICT_UNKNOWN; i++) {
+        status = shg_proof_run(proof, w->search, (size_of(cut) + 1000) * PROOF_WORK, 1, cancel_of(a));
         int64_t worth = shg_search_worth(w->search);
-        if (worth >= least)
+        if (status == SHG_OK && worth >= least)
             *out = SHG_VERDICT_YES;
-        else if (shg_proof_bound(w->proof, worth) < least)
+        else if (status == SHG_OK && shg_proof_bound(proof, worth) < least)
             *out = SHG_VERDICT_NO;
     }
-    return SHG_OK;
+    shg_proof_free(proof);
+    return status;
 }
 
 /* ---- What the loose plan takes from the groups that are not taken up ---- */
@@ -399,8 +367,10 @@ static enum shg_status accept(struct around *a, struct shg_cut *cut, const struc
 /* A problem that was cut out. *grew: groups that were taken up on account of its plan. */
 static enum shg_status solve(struct around *a, struct shg_cut *cut, bool loose, int64_t least, enum shg_verdict *out,
                              size_t *grew) {
-    struct work w = {.proof = NULL};
-    enum shg_status status = begin_work(cut, &w);
+    struct shg_attempt w = {.search = NULL};
+    enum shg_status status = shg_attempt_bound(&w, cut);
+    if (status == SHG_OK)
+        status = shg_attempt_search(&w, cut, &w.bound.best);
     if (status == SHG_OK)
         *out = settle(a, cut, &w, loose, least);
     if (status == SHG_OK && *out == SHG_VERDICT_UNKNOWN && loose)
@@ -415,7 +385,7 @@ static enum shg_status solve(struct around *a, struct shg_cut *cut, bool loose, 
         if (status == SHG_OK && *grew == 0)
             status = accept(a, cut, found, out);
     }
-    end_work(&w);
+    shg_attempt_end(&w);
     return status;
 }
 

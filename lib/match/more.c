@@ -1,8 +1,6 @@
 #include "match/more.h"
 
-#include "match/bound.h"
-#include "match/cut.h"
-#include "match/search.h"
+#include "match/attempt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,9 +23,7 @@ enum { ROUNDS = 4, STEPS = 300, STEPS_FIRST = 300, WORK = 30, WORK_FIRST = 200, 
 struct work {
     const struct shg_more *more;
     struct shg_cut cut;
-    struct shg_model model;
-    struct shg_bound bound;
-    struct shg_search *search;
+    struct shg_attempt on;
 };
 
 /* ---- Prices ---- */
@@ -38,17 +34,17 @@ static void set_prices(struct work *w) {
     const struct shg_instance *inst = &w->cut.inst;
     for (size_t p = 0; p < inst->n_persons; p++) {
         int64_t price = (int64_t)w->cut.weight[p] * SHG_POINT - more->person[p];
-        w->bound.at.person[p] = price > 0 && w->cut.kept[p] ? price : 0;
+        w->on.bound.at.person[p] = price > 0 && w->cut.kept[p] ? price : 0;
     }
     for (size_t s = 0; s < inst->n_starters; s++)
-        w->bound.at.starter[s] = more->starter[s];
+        w->on.bound.at.starter[s] = more->starter[s];
 }
 
 static void keep_prices(struct shg_more *more, const struct work *w) {
     for (size_t p = 0; p < w->cut.inst.n_persons; p++)
-        more->person[p] = (int64_t)w->cut.weight[p] * SHG_POINT - w->bound.best.person[p];
+        more->person[p] = (int64_t)w->cut.weight[p] * SHG_POINT - w->on.bound.best.person[p];
     for (size_t s = 0; s < w->cut.inst.n_starters; s++)
-        more->starter[s] = w->bound.best.starter[s];
+        more->starter[s] = w->on.bound.best.starter[s];
 }
 
 static void first_prices(struct shg_more *more, const struct shg_cut *cut) {
@@ -137,36 +133,27 @@ static bool begin_cut(struct work *w, const struct shg_question *question, bool 
 }
 
 static enum shg_status begin_search(struct work *w) {
-    struct shg_plan first;
-    enum shg_status status = shg_model_make(&w->model, &w->cut.inst);
-    if (status == SHG_OK)
-        status = shg_bound_new(&w->bound, &w->model);
+    enum shg_status status = shg_attempt_bound(&w->on, &w->cut);
     if (status != SHG_OK)
         return status;
     set_prices(w);
-    w->search = shg_search_new(&w->model, &w->bound.at, 1);
-    if (!w->search || !shg_cut_first(&w->cut, &first))
-        return SHG_SYSTEM;
-    status = shg_search_from(w->search, &first);
-    shg_plan_free(&first);
+    status = shg_attempt_search(&w->on, &w->cut, &w->on.bound.at);
     if (status == SHG_OK && w->cut.q->start != SHG_NONE)
-        shg_search_greedy(w->search); /* opens groups that nobody can join, too */
+        shg_search_greedy(w->on.search); /* opens groups that nobody can join, too */
     return status;
 }
 
 static void end_work(struct work *w) {
-    shg_search_free(w->search);
-    shg_bound_free(&w->bound);
-    shg_model_free(&w->model);
+    shg_attempt_end(&w->on);
     shg_cut_free(&w->cut);
 }
 
 /* Steps that begin at good prices aim at what is known to be possible. */
 static void aim(struct work *w) {
-    shg_bound_evaluate(&w->bound);
-    const int64_t value = w->bound.best_value > UNIT ? w->bound.best_value : UNIT;
-    const int64_t reach = (value - shg_search_worth(w->search) * SHG_POINT) * 1000000 / value;
-    shg_bound_restart(&w->bound, reach < 1 ? 1 : (int)reach);
+    shg_bound_evaluate(&w->on.bound);
+    const int64_t value = w->on.bound.best_value > UNIT ? w->on.bound.best_value : UNIT;
+    const int64_t reach = (value - shg_search_worth(w->on.search) * SHG_POINT) * 1000000 / value;
+    shg_bound_restart(&w->on.bound, reach < 1 ? 1 : (int)reach);
 }
 
 /* In turn the bound falls and the plan grows, until nothing is left between them, or the rounds are over. least: worth
@@ -177,14 +164,14 @@ static bool settle(struct work *w, int64_t least, bool first) {
     const uint64_t size = w->cut.inst.n_seats + w->cut.inst.n_persons + 200;
     aim(w);
     for (int round = 0; round < ROUNDS && !atomic_load(cancel); round++) {
-        shg_bound_descend(&w->bound, first ? STEPS_FIRST : STEPS, least > 0 ? (least - 1) * SHG_POINT : 0);
-        int64_t most = shg_bound_points(&w->bound) - w->cut.needed;
+        shg_bound_descend(&w->on.bound, first ? STEPS_FIRST : STEPS, least > 0 ? (least - 1) * SHG_POINT : 0);
+        int64_t most = shg_bound_points(&w->on.bound) - w->cut.needed;
         most = w->cut.needed + (most < 0 ? -1 : most / WEIGHT * WEIGHT);
-        if (most < least || shg_search_worth(w->search) >= most)
+        if (most < least || shg_search_worth(w->on.search) >= most)
             return true;
-        shg_search_price(w->search, &w->bound.best, NULL);
-        shg_search_run(w->search, size * (uint64_t)((first ? WORK_FIRST : WORK) << round), HOT, COLD, most, cancel);
-        if (shg_search_worth(w->search) >= most)
+        shg_search_price(w->on.search, &w->on.bound.best, NULL);
+        shg_search_run(w->on.search, size * (uint64_t)((first ? WORK_FIRST : WORK) << round), HOT, COLD, most, cancel);
+        if (shg_search_worth(w->on.search) >= most)
             return true;
     }
     return false;
@@ -223,9 +210,9 @@ static enum shg_status accept(struct work *w, bool *met, struct shg_plan *out) {
     *out = SHG_PLAN_EMPTY;
     if (!*met && w->cut.inst.n_seats <= PROVABLE)
         return prove(w, met, out);
-    if (shg_search_worth(w->search) < w->cut.needed)
+    if (shg_search_worth(w->on.search) < w->cut.needed)
         return SHG_NO;
-    return accept_plan(w, shg_search_best(w->search), out);
+    return accept_plan(w, shg_search_best(w->on.search), out);
 }
 
 /* ---- As things stand ---- */
@@ -239,7 +226,7 @@ enum shg_status shg_more_begin(struct shg_more *more, const struct shg_wide *wid
                                    .person = SHG_NONE,
                                    .room = SHG_NONE,
                                    .cancel = cancel};
-    struct work w = {.more = more, .search = NULL};
+    struct work w = {.more = more};
     *more = (struct shg_more){.wide = wide, .plan = plan, .from = SHG_PLAN_EMPTY, .cancel = cancel};
     more->person = calloc(wide->inst.n_persons + 1, sizeof *more->person);
     more->starter = calloc(wide->inst.n_starters + 1, sizeof *more->starter);
@@ -295,7 +282,7 @@ static enum shg_status solve(struct work *w, bool part, struct shg_gain *out) {
         }
     inside += w->cut.q->start == SHG_NONE; /* else it is enough that the group begins */
     bool met = settle(w, needed + (int64_t)inside * WEIGHT, false);
-    if (shg_search_status(w->search) != SHG_OK)
+    if (shg_search_status(w->on.search) != SHG_OK)
         return SHG_SYSTEM;
     status = accept(w, &met, &out->plan);
     out->most = met && !part;
@@ -313,7 +300,7 @@ static enum shg_status solve(struct work *w, bool part, struct shg_gain *out) {
 
 enum shg_status shg_more_ask(const struct shg_more *more, struct shg_question question, struct shg_gain *out) {
     const bool part = more->wide->today > WHOLE;
-    struct work w = {.more = more, .search = NULL};
+    struct work w = {.more = more};
     question.wide = more->wide;
     question.plan = more->plan;
     question.from = &more->from;

@@ -1,44 +1,15 @@
 #include "match/narrow.h"
 
-#include "match/bound.h"
-#include "match/cut.h"
-#include "match/search.h"
+#include "match/attempt.h"
 
 /* Up to so many seats the whole is solved, and what is not found is proven not to be there where the bound says so. */
 #define WHOLE 600
 /* Steps of the bound and work of the search (times its size, doubled each time) in a round; temperatures in points. */
 enum { ROUNDS = 6, STEPS = 150, WORK = 16, HOT = 80, COLD = 5 };
 
-struct work {
-    struct shg_model model;
-    struct shg_bound bound;
-    struct shg_search *search;
-};
-
-static enum shg_status begin_work(const struct shg_cut *cut, struct work *w) {
-    struct shg_plan first;
-    enum shg_status status = shg_model_make(&w->model, &cut->inst);
-    if (status == SHG_OK)
-        status = shg_bound_new(&w->bound, &w->model);
-    if (status != SHG_OK)
-        return status;
-    w->search = shg_search_new(&w->model, &w->bound.best, 1);
-    if (!w->search || !shg_cut_first(cut, &first))
-        return SHG_SYSTEM;
-    status = shg_search_from(w->search, &first);
-    shg_plan_free(&first);
-    return status;
-}
-
-static void end_work(struct work *w) {
-    shg_search_free(w->search);
-    shg_bound_free(&w->bound);
-    shg_model_free(&w->model);
-}
-
 /* In turn the bound falls and the plan grows, until one of them says what is so, or nothing is left between them. A yes
  * is let grow once more, for the others whom it may place. */
-static enum shg_verdict settle(const struct shg_cut *cut, struct work *w) {
+static enum shg_verdict settle(const struct shg_cut *cut, struct shg_attempt *w) {
     static const atomic_bool never = false;
     const atomic_bool *cancel = cut->q->cancel ? cut->q->cancel : &never;
     const uint64_t size = cut->inst.n_seats + cut->inst.n_persons + 200;
@@ -90,15 +61,17 @@ static enum shg_status prove(struct shg_cut *cut, struct shg_answer *out, struct
 
 static enum shg_status solve(struct shg_cut *cut, struct shg_answer *out, struct shg_plan *plan_out,
                              shg_faults *faults) {
-    struct work w = {.search = NULL};
-    enum shg_status status = begin_work(cut, &w);
+    struct shg_attempt w = {.search = NULL};
+    enum shg_status status = shg_attempt_bound(&w, cut);
+    if (status == SHG_OK)
+        status = shg_attempt_search(&w, cut, &w.bound.best);
     if (status == SHG_OK) {
         out->verdict = settle(cut, &w);
         status = shg_search_status(w.search);
     }
     if (status == SHG_OK && out->verdict == SHG_VERDICT_YES)
         status = accept(cut, shg_search_best(w.search), out, plan_out);
-    end_work(&w);
+    shg_attempt_end(&w);
     if (status == SHG_OK && cut->q->cancel && atomic_load(cut->q->cancel))
         return SHG_NO;
     if (status == SHG_OK && out->verdict == SHG_VERDICT_UNKNOWN)
