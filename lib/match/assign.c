@@ -67,7 +67,8 @@ void shg_desk_narrow(struct shg_desk *d, const struct shg_seat *open, const uint
     d->n_open = n;
 }
 
-const struct shg_seat *shg_desk_seats(const struct shg_desk *d, uint32_t candidate, uint32_t *n) {
+/* The seats that are looked at; *n: how many. */
+static const struct shg_seat *seats_of(const struct shg_desk *d, uint32_t candidate, uint32_t *n) {
     const struct shg_candidate *c = &d->m->inst->candidates[candidate];
     *n = d->open ? d->n_open[candidate] : c->seats;
     return (d->open ? d->open : d->m->inst->seats) + c->seats_at;
@@ -151,7 +152,7 @@ static int64_t best_size(const struct shg_model *m, const struct shg_candidate *
 static uint32_t short_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
     uint32_t n = 0, all = 0;
     const uint32_t most = d->m->inst->candidates[candidate].most;
-    const struct shg_seat *seats = shg_desk_seats(d, candidate, &all);
+    const struct shg_seat *seats = seats_of(d, candidate, &all);
     d->steps += all + 4;
     for (uint32_t i = 0; i < all && most; i++) {
         int64_t price = prices->person[seats[i].person], value = (int64_t)seats[i].worth * SHG_POINT - price;
@@ -306,7 +307,7 @@ static int by_value(const void *a, const void *b) {
 static uint32_t list_items(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
     const struct shg_model *m = d->m;
     uint32_t n = 0, all = 0;
-    const struct shg_seat *seats = shg_desk_seats(d, candidate, &all);
+    const struct shg_seat *seats = seats_of(d, candidate, &all);
     for (uint32_t i = 0; i < all; i++) {
         const struct shg_seat *seat = &seats[i];
         struct item item = {0, shg_bundle_size(m, seat->person), seat->person};

@@ -45,8 +45,6 @@ uint64_t shg_desk_steps(const struct shg_desk *desk);
 /* Looks from here on only at these seats: of each candidate the first n[candidate] from its seats_at in open, by
  * person. They must live as long; NULL: at those of the instance. */
 void shg_desk_narrow(struct shg_desk *desk, const struct shg_seat *open, const uint32_t *n);
-/* The seats that are looked at; *n: how many. */
-const struct shg_seat *shg_desk_seats(const struct shg_desk *desk, uint32_t candidate, uint32_t *n);
 
 /* The loose best: value (SHG_NEVER where there are not enough) and the persons. */
 void shg_crowd_loose(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate, struct shg_crowd *out);

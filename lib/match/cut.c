@@ -11,6 +11,10 @@ bool shg_cut_seat(const struct shg_cut *cut, uint32_t c, size_t seat) {
     return p == q->person && q->seat ? q->seat(q->ctx, c, seat) : q->wide->lacks[seat] == 0;
 }
 
+static bool is_open(const struct shg_cut *cut, uint32_t c) {
+    return cut->open[shg_cut_source(cut->wide, c)];
+}
+
 /* The plan to begin with: groups outside the part are as it has them. */
 static const struct shg_plan *first_of(const struct shg_cut *cut) {
     return cut->q->from ? cut->q->from : cut->q->plan;
@@ -101,7 +105,7 @@ bool shg_cut_begin(struct shg_cut *cut, const struct shg_question *question) {
 void shg_cut_stay(struct shg_cut *cut) {
     const struct shg_plan *plan = first_of(cut);
     for (size_t g = 0; g < plan->n; g++)
-        cut->stays[g] = !is_let_go(cut, &plan->groups[g]) && !shg_cut_is_open(cut, plan->groups[g].candidate);
+        cut->stays[g] = !is_let_go(cut, &plan->groups[g]) && !is_open(cut, plan->groups[g].candidate);
 }
 
 void shg_cut_fix_rest(struct shg_cut *cut) {
@@ -173,7 +177,7 @@ static void expect_more(const struct shg_cut *cut, uint32_t number, struct shg_c
 }
 
 static bool may_come(const struct shg_cut *cut, uint32_t candidate) {
-    return shg_cut_is_open(cut, candidate) && !(cut->useless && cut->useless[candidate]);
+    return is_open(cut, candidate) && !(cut->useless && cut->useless[candidate]);
 }
 
 /* Keeps a candidate where it can come about; only placing people counts. */

@@ -37,10 +37,6 @@ static inline size_t shg_cut_source(const struct shg_instance *inst, uint32_t c)
     return inst->candidates[c].room == SHG_NONE ? c : inst->n_candidates + inst->candidates[c].room;
 }
 
-static inline bool shg_cut_is_open(const struct shg_cut *cut, uint32_t c) {
-    return cut->open[shg_cut_source(cut->wide, c)];
-}
-
 /* Whether the seat may be used: its person may be placed, and it is of today or the question opens it. */
 bool shg_cut_seat(const struct shg_cut *cut, uint32_t candidate, size_t seat);
 

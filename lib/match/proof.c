@@ -45,7 +45,6 @@ struct shg_proof {
     size_t n, cap;
     uint64_t numbers;
     int64_t rest; /* the greatest bound of branches that cannot be split */
-    size_t branches;
     bool failed;
 };
 
@@ -206,7 +205,6 @@ static void run_workers(struct shg_proof *p, long threads) {
 static void file_node(struct shg_proof *p, struct node *node, int64_t goal) {
     if (!node)
         return;
-    p->branches++;
     if (node->bound >= goal + SHG_POINT && node->splits && heap_push(p, node))
         return;
     if (node->bound >= goal + SHG_POINT && node->splits)
@@ -341,8 +339,4 @@ int64_t shg_proof_bound(const struct shg_proof *p, int64_t worth) {
         bound = p->heap[0]->bound;
     int64_t points = bound > 0 ? bound / SHG_POINT : 0;
     return points > worth ? points : worth;
-}
-
-size_t shg_proof_branches(const struct shg_proof *p) {
-    return p->branches;
 }

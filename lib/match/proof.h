@@ -24,7 +24,5 @@ enum shg_status shg_proof_run(struct shg_proof *p, struct shg_search *search, ui
                               const atomic_bool *cancel);
 /* No plan is worth more than this or `worth`, whichever is greater, in points. */
 int64_t shg_proof_bound(const struct shg_proof *p, int64_t worth);
-/* Branches opened. */
-size_t shg_proof_branches(const struct shg_proof *p);
 
 #endif
