@@ -116,25 +116,17 @@ struct wanted {
     const struct shg_ask *ask;
     const char *dimension, *what;
     int column;
-    int year;    /* 0: not one whole year */
-    bool places; /* by municipality: several for one activity */
+    int year;       /* 0: not one whole year */
+    shg_date until; /* its last day, or today */
+    bool places;    /* by municipality: several for one activity */
 };
 
 /* A count of people of the same year by the same dimension. */
 static bool match_people(const void *how, const char *period, const char *report, const char *cell,
                          struct shg_buf *out) {
     const struct wanted *w = how;
-    size_t n = strlen(w->what);
-    size_t length = strlen(cell);
-    shg_date from;
-    shg_date to;
-    if (strncmp(report, "activities by ", 14) != 0 || strcmp(report + 14, w->dimension) != 0 ||
-        strncmp(cell, w->what, n) != 0 || cell[n] != '/' || length < n + 8 ||
-        strcmp(cell + length - 7, "/people") != 0 || !shg_period_read(period, &from, &to) ||
-        from != shg_date_of(w->year, 1, 1))
-        return false;
-    shg_buf_add(out, cell + n + 1, length - n - 8);
-    return true;
+    return strncmp(report, "activities by ", 14) == 0 && strcmp(report + 14, w->dimension) == 0 &&
+           shg_past_of_year(period, w->year) && shg_past_label(cell, w->what, "people", out);
 }
 
 /* Hides people counted in few; the sum of all of them where nothing else protects. One whole year alone is told: what
@@ -143,19 +135,20 @@ static bool print_sums(const struct sums *s, const struct wanted *w, shg_grid *o
     long suppress = w->ask->exact ? 0 : shg_profile_of(w->reg)->suppress;
     long *counts = calloc(s->n + 1, sizeof *counts);
     enum shg_rest *rest = calloc(s->n + 1, sizeof *rest);
-    struct shg_past past = {NULL, 0, 0, false};
+    struct shg_past past = {NULL, 0, 0};
     struct shg_fold fold = {.values = (const char *const *)s->values,
                             .counts = counts,
                             .n = s->n,
                             .many = w->places,
                             .suppress = suppress,
+                            .grows = w->year > 0,
+                            .until = w->until,
                             .past = &past,
                             .rest = rest};
     bool there = counts && rest && !s->failed;
     for (size_t i = 0; there && i < s->n; i++)
         counts[i] = s->sum[i][ATTENDED];
     there = there && (suppress == 0 || shg_past_read(&past, w->reg, match_people, w) == SHG_OK);
-    past.grows = true;
     there = there && shg_past_fold(&fold) == SHG_OK;
     bool none = suppress > 0 && (w->year == 0 || fold.shown == SHG_SHOWN_NOT);
     const char *only = w->places && suppress > 0 ? w->ask->municipality : NULL;
@@ -223,8 +216,10 @@ enum shg_status shg_report_activities(const shg_register *reg, const struct shg_
         return shg_fault_plain(faults, SHG_USAGE,
                                "of one municipality, activities are told --by municipality, or with --exact");
     shg_date today = shg_register_today(reg);
-    struct wanted w = {reg,   ask, dimensions[d].name, "activity", dimensions[d].activity, whole_year(ask, today),
-                       d == 1};
+    int year = whole_year(ask, today);
+    shg_date end = shg_month_end(year > 0 ? year : shg_date_year(today), 12);
+    struct wanted w = {
+        reg, ask, dimensions[d].name, "activity", dimensions[d].activity, year, end < today ? end : today, d == 1};
     tell_period(ask, w.year, today, out);
     shg_grid_column(out, N_("what"), SHG_CELL_TEXT);
     shg_grid_column(out, dimensions[d].name, SHG_CELL_TEXT);

@@ -118,7 +118,7 @@ static void counted_free(struct counted *c) {
 static enum shg_status hide_column(const shg_register *reg, struct place *places, size_t n, bool starters,
                                    struct counted *c, bool *sum_hidden) {
     long suppress = shg_profile_of(reg)->suppress;
-    struct shg_past past = {NULL, 0, 0, false};
+    struct shg_past past = {NULL, 0, 0};
     long sum = 0;
     c->n = 0;
     for (size_t i = 0; i < n; i++) {

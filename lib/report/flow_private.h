@@ -3,11 +3,11 @@
 #define SHG_REPORT_FLOW_PRIVATE_H
 
 #include "events/tally.h"
+#include "report/period.h"
 #include "report/report_private.h"
 
 /* Inquiries, then the events. */
-enum { SHG_SERIES_INQUIRIES = 0, SHG_SERIES = 1 + SHG_EVENTS, SHG_PERIOD_TEXT = 32 };
-enum shg_period { SHG_PERIOD_MONTH, SHG_PERIOD_QUARTER, SHG_PERIOD_YEAR };
+enum { SHG_SERIES_INQUIRIES = 0, SHG_SERIES = 1 + SHG_EVENTS };
 
 struct shg_flow_year {
     long count[SHG_SERIES][12];
@@ -22,15 +22,9 @@ struct shg_flow {
 };
 
 const char *shg_series_name(int series);
-/* `2026-03`, `2026-Q1`, `2026`: the at-th of the year. */
-void shg_period_name(char out[SHG_PERIOD_TEXT], int year, enum shg_period period, int at);
 
 /* A period as it is printed: one that is over by its name, one that runs by its days, `2026-11-01/2026-11-23`. */
 void shg_flow_period(const struct shg_flow *flow, int year, enum shg_period period, int at, char out[SHG_PERIOD_TEXT]);
-/* Reads a period as it is printed: its first and last day. */
-bool shg_period_read(const char *text, shg_date *from, shg_date *to);
-/* The last day of a month (1 to 12). */
-shg_date shg_month_end(int year, int month);
 
 /* Counts the years and decides what is hidden of them. SHG_OK or SHG_SYSTEM; shg_flow_free in either case. */
 enum shg_status shg_flow_make(struct shg_flow *flow, const shg_register *reg, int first, int last, bool exact,
@@ -38,6 +32,10 @@ enum shg_status shg_flow_make(struct shg_flow *flow, const shg_register *reg, in
 void shg_flow_free(struct shg_flow *flow);
 /* The count of the at-th period of a year; false where it is hidden. */
 bool shg_flow_get(const struct shg_flow *flow, int year, enum shg_period period, int at, int series, long *count);
+/* The counts of a year that was asked for, or NULL. */
+struct shg_flow_year *shg_flow_year(const struct shg_flow *flow, int year);
+/* Decides what is hidden of a series of a year. */
+enum shg_status shg_flow_hide(const struct shg_flow *flow, const shg_register *reg, int year, int series);
 /* A row for each period within the dates. */
 void shg_flow_print(const struct shg_flow *flow, enum shg_period period, shg_date from, shg_date to, shg_grid *out);
 /* A row for each year, event (-1: all) and value. column names the dimension. */

@@ -1,6 +1,7 @@
 #include "report/past.h"
 
 #include "base/list.h"
+#include "report/judge.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,7 +49,7 @@ static bool matches(const shg_register *reg, size_t row, shg_past_match *match, 
 enum shg_status shg_past_read(struct shg_past *past, const shg_register *reg, shg_past_match *match, const void *how) {
     struct shg_buf label = SHG_BUF_EMPTY;
     bool good = true;
-    *past = (struct shg_past){NULL, 0, 0, false};
+    *past = (struct shg_past){NULL, 0, 0};
     for (size_t row = 0; row < shg_rows(reg, SHG_PUBLISHED) && good; row++) {
         long count;
         if (!figure_of(reg, row, &count) || !matches(reg, row, match, how, &label))
@@ -87,6 +88,23 @@ bool shg_past_allows(const shg_register *reg, shg_past_match *match, const void 
     good = (good || known) && !shg_buf_failed(&label);
     shg_buf_free(&label);
     return good;
+}
+
+bool shg_past_label(const char *cell, const char *before, const char *column, struct shg_buf *label) {
+    size_t skip = before ? strlen(before) + 1 : 0;
+    size_t n = strlen(cell);
+    size_t end = strlen(column) + 1;
+    if (n < skip + end || (before && (strncmp(cell, before, skip - 1) != 0 || cell[skip - 1] != '/')) ||
+        cell[n - end] != '/' || strcmp(cell + n - end + 1, column) != 0)
+        return false;
+    shg_buf_add(label, cell + skip, n - skip - end);
+    return true;
+}
+
+bool shg_past_of_year(const char *period, int year) {
+    shg_date from;
+    shg_date to;
+    return shg_period_read(period, &from, &to) && from == shg_date_of(year, 1, 1);
 }
 
 long shg_past_labelled(const struct shg_past_list *list, const char *label) {
@@ -194,36 +212,6 @@ static void compare(struct work *w, const struct shg_past_list *list) {
     }
 }
 
-/* Whether a cell of the list before held values of one class of today alone. */
-static bool is_within(const struct work *w, const struct shg_past_list *list, size_t of, long cell) {
-    const struct shg_fold *f = w->fold;
-    bool within = false;
-    for (size_t i = 0; i < f->n; i++) {
-        if (shg_past_cell_of(list, f->values[i], f->places) != cell)
-            continue;
-        if (i != of && !same_class(w, of, i, false))
-            return false;
-        within = true;
-    }
-    return within;
-}
-
-/* Whether a rest has room enough above what there was of its values before, where that was told. */
-static bool has_slack(const struct work *w, const struct shg_past_list *list, size_t of) {
-    const struct shg_fold *f = w->fold;
-    long slack = 0;
-    bool small = false;
-    for (size_t i = 0; i < f->n; i++) {
-        if (i != of && !same_class(w, of, i, false))
-            continue;
-        slack += f->counts[i];
-        small = small || shg_is_small(f->counts[i], f->suppress);
-    }
-    for (size_t c = 0; small && c < list->n; c++)
-        slack -= is_within(w, list, of, (long)c) ? list->cells[c].count : 0;
-    return !small || slack >= f->suppress;
-}
-
 /* A value in a part that tells too much, or n. */
 static size_t find_conflict(struct work *w, bool county) {
     const struct shg_fold *f = w->fold;
@@ -234,11 +222,67 @@ static size_t find_conflict(struct work *w, bool county) {
             uint32_t part = shg_part_of(w->parts, (uint32_t)i);
             if (!w->dim[part] && shg_is_small(labs(w->sums[part] - w->old[part]), f->suppress))
                 return i;
-            if (f->past->grows && !w->dim[part] && f->rest[i] != SHG_REST_NONE && !has_slack(w, &f->past->lists[l], i))
-                return i;
         }
     }
     return f->n;
+}
+
+/* What a list before told, for the judge. */
+static bool tell_old(const struct work *w, const struct shg_past_list *list, struct shg_telling *out) {
+    const struct shg_fold *f = w->fold;
+    shg_date from;
+    out->cells = list->n + 1; /* the last: what was not named */
+    out->cell = calloc(f->n + 1, sizeof *out->cell);
+    out->count = calloc(out->cells, sizeof *out->count);
+    if (!out->cell || !out->count)
+        return false;
+    for (size_t c = 0; c < list->n; c++)
+        out->count[c] = list->cells[c].count;
+    for (size_t i = 0; i < f->n; i++) {
+        long cell = shg_past_cell_of(list, f->values[i], f->places);
+        out->cell[i] = cell >= 0 ? (uint32_t)cell : f->whole ? (uint32_t)list->n : SHG_NONE;
+    }
+    return shg_period_read(list->period, &from, &out->until);
+}
+
+/* What the new one would tell. */
+static bool tell_new(const struct work *w, struct shg_telling *out) {
+    const struct shg_fold *f = w->fold;
+    out->until = f->until;
+    out->cells = f->n;
+    out->cell = calloc(f->n + 1, sizeof *out->cell);
+    out->count = calloc(f->n + 1, sizeof *out->count);
+    if (!out->cell || !out->count)
+        return false;
+    for (size_t i = 0; i < f->n; i++) {
+        size_t k = 0;
+        while (k < i && !same_class(w, i, k, false))
+            k++;
+        out->cell[i] = (uint32_t)k;
+        out->count[k] += f->counts[i];
+    }
+    return true;
+}
+
+/* A value that all lists together tell too much of, or n. */
+static enum shg_status judge(struct work *w, size_t *found) {
+    const struct shg_fold *f = w->fold;
+    size_t n = f->past ? f->past->n : 0;
+    *found = f->n;
+    if (n == 0 || !f->grows)
+        return SHG_OK;
+    struct shg_telling *told = calloc(n + 1, sizeof *told);
+    bool good = told && tell_new(w, &told[n]);
+    for (size_t l = 0; l < n && good; l++)
+        good = tell_old(w, &f->past->lists[l], &told[l]);
+    enum shg_status status = good ? shg_judge(told, n + 1, n, f->n, f->suppress, found) : SHG_SYSTEM;
+    for (size_t l = 0; told && l <= n; l++) {
+        free(told[l].cell);
+        free(told[l].count);
+    }
+    free(told);
+    join_classes(w, false);
+    return status;
 }
 
 /* The smallest value that is folded less than that, in the part of value i (or, beyond, in its county or anywhere). */
@@ -327,6 +371,11 @@ static enum shg_status fold_until(struct work *w) {
         if (protects && i == f->n && f->places) {
             county = true;
             i = find_conflict(w, true);
+        }
+        if (protects && i == f->n) {
+            county = false;
+            if (judge(w, &i) != SHG_OK)
+                return SHG_SYSTEM;
         }
         if (i < f->n)
             protects = more = fold_more(w, i, county);

@@ -9,6 +9,7 @@
 
 #include "register/register.h"
 #include "report/disclose.h"
+#include "report/period.h"
 
 /* A document that was published: labels with their counts. */
 struct shg_past_list {
@@ -23,13 +24,17 @@ struct shg_past_list {
 struct shg_past {
     struct shg_past_list *lists;
     size_t n, cap;
-    bool grows; /* counts of a list only grow with time: what was counted once is the least of later */
 };
 
 /* Whether a row of published.csv is a figure of the list that is asked for: then its label goes into the empty buffer.
  */
 typedef bool shg_past_match(const void *how, const char *period, const char *report, const char *cell,
                             struct shg_buf *label);
+
+/* Whether a cell is `BEFORE/LABEL/COLUMN` (before NULL: `LABEL/COLUMN`): then its label is added. */
+bool shg_past_label(const char *cell, const char *before, const char *column, struct shg_buf *label);
+/* Whether a period begins with the year. */
+bool shg_past_of_year(const char *period, int year);
 
 /* Gathers; SHG_OK or SHG_SYSTEM, shg_past_free in either case. */
 enum shg_status shg_past_read(struct shg_past *past, const shg_register *reg, shg_past_match *match, const void *how);
@@ -58,6 +63,9 @@ struct shg_fold {
     bool places; /* values are municipalities */
     bool many;   /* people have several values: nothing adds up, and so the small ones alone are folded */
     bool open;   /* the sum must not be told */
+    bool grows;  /* counts from the first of a year until a day, and so do those of past */
+    bool whole;  /* lists of past tell all there was: a value that they do not name was nothing */
+    shg_date until;
     long suppress;
     const struct shg_past *past; /* or NULL */
     enum shg_rest *rest;         /* set, one for each value */

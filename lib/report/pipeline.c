@@ -105,14 +105,10 @@ static enum shg_status hide_column(const shg_register *reg, const struct pipelin
 
 static bool match_people(const void *how, const char *period, const char *report, const char *cell,
                          struct shg_buf *out) {
-    size_t n = strcspn(cell, "/");
     (void)how;
     (void)period;
-    if (strcmp(report, "starters by stage") != 0 || strcmp(cell + n, "/people") != 0 || strncmp(cell, "all/", 4) == 0 ||
-        strncmp(cell, "member/", 7) == 0)
-        return false;
-    shg_buf_add(out, cell, n);
-    return true;
+    return strcmp(report, "starters by stage") == 0 && shg_past_label(cell, NULL, "people", out) &&
+           strcmp(shg_buf_get(out), "all") != 0 && strcmp(shg_buf_get(out), "member") != 0;
 }
 
 static enum shg_status hide_stages(const shg_register *reg, long suppress, struct pipeline *p) {

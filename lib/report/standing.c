@@ -155,15 +155,11 @@ static bool match_members(const void *how, const char *period, const char *repor
                           struct shg_buf *out) {
     const char *dimension = how;
     bool place = dimension && (strcmp(dimension, "municipality") == 0 || strcmp(dimension, "county") == 0);
-    size_t n = strcspn(cell, "/");
-    bool all = n == 3 && strncmp(cell, "all", n) == 0;
     (void)period;
-    if (strncmp(report, "groups by ", 10) != 0 || strcmp(cell + n, "/members") != 0 || all == (dimension != NULL) ||
-        (dimension && !place && strcmp(report + 10, dimension) != 0) ||
+    if (strncmp(report, "groups by ", 10) != 0 || (dimension && !place && strcmp(report + 10, dimension) != 0) ||
         (place && strcmp(report + 10, "municipality") != 0 && strcmp(report + 10, "county") != 0))
         return false;
-    shg_buf_add(out, cell, n);
-    return true;
+    return shg_past_label(cell, NULL, "members", out) && (strcmp(shg_buf_get(out), "all") == 0) == (dimension == NULL);
 }
 
 /* What is hidden, as lists that are folded: members by their number, sizes by the number of groups. */

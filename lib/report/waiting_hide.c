@@ -463,7 +463,7 @@ static enum shg_status hide_list(struct waiting *w, int k) {
     struct waiting_table *t = &w->tables[k == 0 ? WAITING_ROWS : WAITING_COLUMNS];
     const struct axis *axis = &w->axes[k];
     size_t n = axis->classes;
-    struct shg_past past = {NULL, 0, 0, false};
+    struct shg_past past = {NULL, 0, 0};
     enum shg_status status = axis->kind->list ? shg_waiting_past(w->reg, axis->kind, &past) : SHG_OK;
     for (size_t i = 0; i < n; i++)
         t->cells[i].hidden = shg_is_small((long)t->cells[i].n, w->suppress);

@@ -11,12 +11,14 @@
 
 #include <cmocka.h>
 #include <glpk.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../random.h"
 #include "report/disclose.h"
+#include "report/ranges.h"
 
 enum { SEEDS = 200, SUPPRESS = 5, MOST = 400, MONTHS = 12 };
 
@@ -334,6 +336,77 @@ static void counties_reveal_nothing(void **state) {
     assert_true(hidden > seeds);
 }
 
+/* ---- ranges beside GLPK ---- */
+
+/* Whether the numbers that ranges speak of are none below 0 and have all the sums. */
+static bool fit(const shg_ranges *ranges, const struct secret *s) {
+    double now[MOST];
+    bool good = true;
+    shg_ranges_now(ranges, now);
+    for (size_t sum = 0; sum < s->sums; sum++) {
+        double off = 0;
+        for (size_t i = 0; i < s->n; i++)
+            off += s->in[sum][i] ? now[i] - (double)s->value[i] : 0;
+        good = good && fabs(off) < 1e-6;
+    }
+    for (size_t i = 0; i < s->n; i++)
+        good = good && now[i] > -1e-6;
+    return good;
+}
+
+/* Random sums of random numbers, some of them twice or told by others; each number, and contradictions. */
+static void ranges_are_glpks(void **state) {
+    size_t seeds = *(size_t *)*state;
+    for (uint64_t seed = 1; seed <= seeds; seed++) {
+        uint64_t r = seed;
+        static struct secret s;
+        bool in[MOST];
+        double least;
+        double most;
+        memset(&s, 0, sizeof s);
+        s.n = 2 + random_below(&r, 30);
+        s.sums = 1 + random_below(&r, 25);
+        shg_ranges *ranges = shg_ranges_new(s.sums + 1, s.n);
+        assert_non_null(ranges);
+        for (size_t i = 0; i < s.n; i++) {
+            s.value[i] = draw(&r);
+            s.hidden[i] = true;
+        }
+        for (size_t sum = 0; sum < s.sums; sum++) {
+            long value = 0;
+            uint64_t sparse = 2 + random_below(&r, 4);
+            for (size_t i = 0; i < s.n; i++) {
+                in[i] = sum > 0 && sum + 1 == s.sums ? s.in[0][i] : random_below(&r, sparse) == 0;
+                s.in[sum][i] = (signed char)in[i];
+                value += in[i] ? s.value[i] : 0;
+            }
+            shg_ranges_tell(ranges, in, value);
+        }
+        assert_true(shg_ranges_settle(ranges));
+        for (size_t i = 0; i < s.n; i++) {
+            memset(in, 0, sizeof in);
+            in[i] = true;
+            shg_ranges_of(ranges, in, 2.0 * SHG_RANGES_FAR, &least, &most);
+            assert_true(fit(ranges, &s));
+            assert_true(fabs(least - extreme(&s, i, GLP_MIN)) < 1e-6);
+            assert_true(fabs((most > 900000 ? 1000000 : most) - extreme(&s, i, GLP_MAX)) < 1e-6);
+        }
+        shg_ranges_free(ranges);
+    }
+}
+
+static void contradictions_are_seen(void **state) {
+    const bool both[] = {true, true};
+    const bool first[] = {true, false};
+    shg_ranges *r = shg_ranges_new(2, 2);
+    (void)state;
+    assert_non_null(r);
+    shg_ranges_tell(r, both, 3);
+    shg_ranges_tell(r, first, 4);
+    assert_false(shg_ranges_settle(r));
+    shg_ranges_free(r);
+}
+
 /* ---- problems of others ---- */
 
 enum { UNKNOWN_MOST = 20000, TERMS_MOST = 20000 };
@@ -424,6 +497,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test_prestate(sequences_reveal_nothing, &seeds),
         cmocka_unit_test_prestate(lists_reveal_nothing, &seeds),
         cmocka_unit_test_prestate(counties_reveal_nothing, &seeds),
+        cmocka_unit_test_prestate(ranges_are_glpks, &seeds),
+        cmocka_unit_test(contradictions_are_seen),
     };
     return !!cmocka_run_group_tests(tests, NULL, NULL);
 }

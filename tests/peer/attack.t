@@ -11,10 +11,11 @@ half 1 50 &
 half 51 100
 wait
 half 328 328 # a year by place, told twice on a day
-for n in 1 51 328; do
+half 483 483 # a year by place on three days: what no two of them tell
+for n in 1 51 328 483; do
     sed 's/^/# /' log$n
     ok "seeds from $n reveal nobody" sh -c "grep -q ' 0 answered too well' log$n && ! grep -q '^seed\|failed' log$n"
-    ok "and they were asked" sh -c "[ \"\$(sed -n 's/.*seeds, \([0-9]*\) questions.*/\1/p' log$n)\" -gt $([ $n -eq 328 ] && echo 50 || echo 1500) ]"
+    ok "and they were asked" sh -c "[ \"\$(sed -n 's/.*seeds, \([0-9]*\) questions.*/\1/p' log$n)\" -gt $([ $n -gt 300 ] && echo 50 || echo 1500) ]"
 done
 # an attack that finds nothing in exact figures would be none
 sed 's/"--by", name)/"--by", name, "--exact")/' "$top/tests/peer/attack.py" >exact.py
