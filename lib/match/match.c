@@ -20,9 +20,20 @@ enum {
     EIGHTH = 8
 };
 
-/* Work at effort 1, for each seat: of the search in all chains' rounds, and of the proof. A small instance can be
- * closed: its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST in all. */
-enum { SEARCH_WORK = 4000, SEARCH_WORK_WIDE = 2000, PROOF_WORK = 1500, PROOF_SMALL = 10000, PROOF_LEAST = 12000000 };
+/* A share of work, for each seat: of the search in all chains' rounds, and of the proof. A small instance can be
+ * closed: its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST in all. The usual effort spends USUAL
+ * shares. To look at the first branch of a proof takes about BRANCH_WORK for each seat. */
+enum {
+    SEARCH_WORK = 4000,
+    SEARCH_WORK_WIDE = 2000,
+    SEARCH_FIRST = 16000000,
+    PROOF_WORK = 1500,
+    PROOF_SMALL = 10000,
+    PROOF_LEAST = 12000000,
+    PROOF_FIRST = 6000000,
+    BRANCH_WORK = 1000,
+    USUAL = 10
+};
 
 /* Searches side by side, merged in their order. */
 struct chain {
@@ -206,7 +217,7 @@ static enum shg_status prove(struct solve *s, uint64_t work) {
         shg_bound_restart(&s->bound, REACH);
         if (shg_bound_fix(&s->bound, s->worth))
             descend(s, FIX_STEPS);
-        if (bound_of(s) <= s->worth || is_wide(s->inst))
+        if (bound_of(s) <= s->worth || is_wide(s->inst) || work < (uint64_t)s->inst->n_seats * BRANCH_WORK)
             return SHG_OK;
         s->proof = shg_proof_new(&s->model, &s->bound);
         if (!s->proof)
@@ -246,6 +257,14 @@ static uint64_t proof_work(const struct solve *s, uint64_t size) {
     return usual > least ? usual : least;
 }
 
+/* Work for an effort: a straight line through `first` at effort 1 and USUAL shares at the effort of that number. Effort
+ * 1 is to take a second, so that of a large share it spends a tenth only; what is small stays whole. */
+static uint64_t work_of(const struct solve *s, uint64_t share, uint64_t least) {
+    const uint64_t more = (uint64_t)s->options->effort - 1, tenth = share / USUAL > least ? share / USUAL : least,
+                   first = share < tenth ? share : tenth;
+    return first + more * ((share * USUAL - first) / (USUAL - 1));
+}
+
 /* Searches at the prices of the bound, then proves; each for its part of the work. */
 static enum shg_status work_off(struct solve *s, uint64_t search, uint64_t proof) {
     for (int i = 0; i < s->n_chains; i++)
@@ -257,12 +276,12 @@ static enum shg_status work_off(struct solve *s, uint64_t search, uint64_t proof
 
 /* An eighth first: where the gap can be closed, that is mostly enough of a search. */
 static enum shg_status solve_phases(struct solve *s) {
-    const uint64_t effort = (uint64_t)s->options->effort, size = size_of(s->inst),
-                   search = size * (is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK) * effort,
-                   proof = proof_work(s, size) * effort;
+    const uint64_t size = size_of(s->inst),
+                   search = work_of(s, size * (is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
+                   proof = work_of(s, proof_work(s, size), PROOF_FIRST);
     if (begin(s) != SHG_OK)
         return SHG_SYSTEM;
-    if (effort > 1)
+    if (s->options->effort > 1)
         descend(s, MORE_STEPS);
     shg_bound_restart(&s->bound, REACH);
     (void)shg_bound_fix(&s->bound, s->worth);
