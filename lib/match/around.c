@@ -2,6 +2,7 @@
 
 #include "match/attempt.h"
 #include "match/proof.h"
+#include "match/robbed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@ enum {
     ROUNDS = 3, /* of bound and search in one problem */
     ROUNDS_STRICT = 2,
     STEPS = 40,        /* of the bound in a round, doubled each time */
+    LEG = 10,          /* of them, before they aim anew */
     WORK = 8,          /* of the search in a round, for each seat, doubled each time */
     PROOF_SLICES = 2,  /* of branching, where these do not settle it */
     PROOF_WORK = 60,   /* in a slice, for each seat */
@@ -165,11 +167,23 @@ static uint64_t size_of(const struct shg_cut *cut) {
     return cut->inst.n_seats + cut->inst.n_candidates + 100;
 }
 
+/* Steps of the bound towards what would prove that there is no plan: how far that is is known, so they aim right there
+ * as long as that is nearer than they would aim by themselves. */
+static void descend(struct shg_bound *b, int n, int64_t goal) {
+    for (int i = 0; i < n && b->best_value >= goal + SHG_POINT; i += LEG) {
+        const int64_t best = b->best_value, reach = best < INT64_MAX ? (best - goal) / (best / 1000000 + 1) + 1 : best;
+        if (i == 0 || b->reach > reach)
+            b->reach = (int)(reach < SHG_REACH_FIRST ? reach : SHG_REACH_FIRST);
+        shg_bound_descend(b, LEG, goal);
+    }
+}
+
 /* In turn the bound falls and the plan grows. */
 static enum shg_verdict settle(const struct around *a, const struct shg_cut *cut, struct shg_attempt *w, bool loose,
                                int64_t least) {
     for (int round = 0; round < (loose ? ROUNDS : ROUNDS_STRICT) && !atomic_load(cancel_of(a)); round++) {
-        shg_bound_descend(&w->bound, STEPS << round, (least - 1) * SHG_POINT);
+        shg_bound_sample(&w->bound);
+        descend(&w->bound, STEPS << round, (least - 1) * SHG_POINT);
         if (shg_bound_points(&w->bound) < least)
             return SHG_VERDICT_NO;
         shg_search_price(w->search, &w->bound.best, NULL);
@@ -204,145 +218,22 @@ static enum shg_status branch(const struct around *a, const struct shg_cut *cut,
     return status;
 }
 
-/* ---- What the loose plan takes from the groups that are not taken up ---- */
+/* ---- Growing ---- */
 
-/* A plan found, beside the groups that are not taken up. */
-struct clash {
-    const struct around *a;
-    const struct shg_plan *found; /* in numbers of the cut */
-    const struct shg_cut *cut;
-    bool *robbed;   /* of each group of the plan */
-    bool *sits;     /* of each person: the plan found places them */
-    uint32_t *uses; /* of each room, then of each starter: groups of the plan found */
-};
-
-static uint32_t candidate_of(const struct clash *x, size_t found) {
-    return x->cut->origin[x->found->groups[found].candidate];
-}
-
-static void count_uses(struct clash *x) {
-    for (size_t g = 0; g < x->found->n; g++) {
-        const struct shg_plan_group *group = &x->found->groups[g];
-        const struct shg_candidate *c = &x->a->wide->candidates[candidate_of(x, g)];
-        for (uint32_t i = 0; i < group->n; i++)
-            x->sits[group->persons[i]] = true;
-        if (c->room != SHG_NONE)
-            x->uses[c->room]++;
-        for (uint32_t i = 0; i < group->n_starters; i++)
-            x->uses[x->a->wide->n_rooms + group->starters[i]]++;
-    }
-}
-
-static bool leads(const struct shg_plan_group *group, uint32_t starter) {
-    for (uint32_t i = 0; i < group->n_starters; i++)
-        if (group->starters[i] == starter)
-            return true;
-    return false;
-}
-
-static bool holds(const struct shg_plan_group *group, uint32_t person) {
-    for (uint32_t i = 0; i < group->n; i++)
-        if (group->persons[i] == person)
-            return true;
-    return false;
-}
-
-/* Whether somebody is a member of the one and leads the other, who are the same human. */
-static bool share_human(const struct shg_instance *wide, const struct shg_plan_group *a,
-                        const struct shg_plan_group *b) {
-    for (size_t i = 0; i < wide->n_links; i++) {
-        const struct shg_link *link = &wide->links[i];
-        if ((holds(a, link->person) && leads(b, link->starter)) || (holds(b, link->person) && leads(a, link->starter)))
-            return true;
-    }
-    return false;
-}
-
-/* Whether a group loses a member, a starter at its time, or itself. */
-static bool is_robbed(const struct clash *x, const struct shg_plan_group *group) {
-    const struct shg_instance *wide = x->a->wide;
-    const struct shg_candidate *c = &wide->candidates[group->candidate];
-    for (uint32_t i = 0; i < group->n; i++)
-        if (x->sits[group->persons[i]])
-            return true;
-    for (size_t g = 0; g < x->found->n; g++) {
-        const struct shg_candidate *other = &wide->candidates[candidate_of(x, g)];
-        if (c->room == SHG_NONE && candidate_of(x, g) == group->candidate)
-            return true;
-        if (!shg_window_overlap(c->window, other->window))
-            continue;
-        for (uint32_t i = 0; i < group->n_starters; i++)
-            if (leads(&x->found->groups[g], group->starters[i]))
-                return true;
-        if (share_human(wide, group, &x->found->groups[g]))
-            return true;
-    }
-    return false;
-}
-
-/* Of the groups that stay, takes as many as are too many for a room or a starter: the smallest first. */
-static void rob_overfull(struct clash *x, uint32_t what, uint32_t left,
-                         bool (*has)(const struct clash *, size_t, uint32_t)) {
-    const struct shg_plan *plan = x->a->q->plan;
-    for (;;) {
-        uint32_t n = x->uses[what];
-        size_t least = plan->n;
-        for (size_t g = 0; g < plan->n; g++) {
-            if (!x->cut->stays[g] || x->robbed[g] || !has(x, g, what))
-                continue;
-            n++;
-            if (least == plan->n || plan->groups[g].n < plan->groups[least].n)
-                least = g;
-        }
-        if (n <= left || least == plan->n)
-            return;
-        x->robbed[least] = true;
-    }
-}
-
-static bool lies_in(const struct clash *x, size_t g, uint32_t room) {
-    return x->a->wide->candidates[x->a->q->plan->groups[g].candidate].room == room;
-}
-
-static bool led_by(const struct clash *x, size_t g, uint32_t what) {
-    return leads(&x->a->q->plan->groups[g], what - (uint32_t)x->a->wide->n_rooms);
-}
-
-/* The groups that the plan found robs; their number. */
-static size_t find_robbed(struct clash *x) {
-    const struct shg_instance *wide = x->a->wide;
-    const struct shg_question *q = x->a->q;
-    size_t n = 0;
-    count_uses(x);
-    for (size_t g = 0; g < q->plan->n; g++)
-        x->robbed[g] = x->cut->stays[g] && is_robbed(x, &q->plan->groups[g]);
-    for (uint32_t r = 0; r < wide->n_rooms; r++)
-        if (x->uses[r])
-            rob_overfull(x, r, q->wide->left[r] + (r == q->room), lies_in);
-    for (uint32_t s = 0; s < wide->n_starters; s++)
-        if (x->uses[wide->n_rooms + s])
-            rob_overfull(x, (uint32_t)wide->n_rooms + s, wide->starters[s].left, led_by);
-    for (size_t g = 0; g < q->plan->n; g++)
-        n += x->robbed[g];
-    return n;
-}
-
-/* Takes up what a plan of the loose problem robs; *n: how many groups that were. */
-static enum shg_status take_robbed(struct around *a, const struct shg_cut *cut, const struct shg_plan *found,
-                                   size_t *n) {
-    struct clash x = {.a = a, .found = found, .cut = cut};
-    x.robbed = calloc(a->q->plan->n + 1, sizeof *x.robbed);
-    x.sits = calloc(a->wide->n_persons + 1, sizeof *x.sits);
-    x.uses = calloc(a->wide->n_rooms + a->wide->n_starters + 1, sizeof *x.uses);
-    bool fine = x.robbed && x.sits && x.uses;
-    *n = fine ? find_robbed(&x) : 0;
-    for (size_t g = 0; fine && g < a->q->plan->n; g++)
-        a->taken[g] |= x.robbed[g];
+/* Takes up the groups that the loose problem's solution robs; *n: how many. found NULL: the fractional one. */
+static enum shg_status take_robbed(struct around *a, const struct shg_cut *cut, const struct shg_attempt *w,
+                                   const struct shg_plan *found, size_t *n) {
+    bool *robbed = calloc(a->q->plan->n + 1, sizeof *robbed);
+    *n = 0;
+    if (!robbed)
+        return SHG_SYSTEM;
+    enum shg_status status =
+        found ? shg_robbed_by_plan(cut, found, robbed, n) : shg_robbed_by_sample(cut, &w->bound, robbed, n);
+    for (size_t g = 0; status == SHG_OK && g < a->q->plan->n; g++)
+        a->taken[g] |= robbed[g];
     a->n_taken += *n;
-    free(x.robbed);
-    free(x.sits);
-    free(x.uses);
-    return fine ? SHG_OK : SHG_SYSTEM;
+    free(robbed);
+    return status;
 }
 
 /* ---- Answers ---- */
@@ -374,13 +265,15 @@ static enum shg_status solve(struct around *a, struct shg_cut *cut, bool loose, 
     if (status == SHG_OK)
         *out = settle(a, cut, &w, loose, least);
     if (status == SHG_OK && *out == SHG_VERDICT_UNKNOWN && loose)
+        status = take_robbed(a, cut, &w, NULL, grew);
+    if (status == SHG_OK && *out == SHG_VERDICT_UNKNOWN && loose && *grew == 0)
         status = branch(a, cut, &w, least, out);
     if (status == SHG_OK)
         status = w.bound.failed ? SHG_SYSTEM : shg_search_status(w.search);
     if (status == SHG_OK && *out == SHG_VERDICT_YES) {
         const struct shg_plan *found = shg_search_best(w.search);
         if (loose)
-            status = take_robbed(a, cut, found, grew);
+            status = take_robbed(a, cut, &w, found, grew);
         *out = SHG_VERDICT_UNKNOWN;
         if (status == SHG_OK && *grew == 0)
             status = accept(a, cut, found, out);
