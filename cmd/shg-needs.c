@@ -67,6 +67,7 @@ static enum shg_status work(struct cli *cli) {
                                           .inst = &planned.inst,
                                           .plan = &planned.plan,
                                           .with = with,
+                                          .effort = cli_number(cli, "effort", 10, 1, 1000000),
                                           .budget = (uint32_t)budget,
                                           .threads = threads,
                                           .discreet = cli_option(cli, "public") != NULL,

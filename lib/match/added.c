@@ -1,6 +1,6 @@
 /* The plan behind a need, in the register with what is missing added: one more room, or somebody or something made up
- * for the group of the need: a starter Sx, a person Px, a digital venue Vx. Letters come after digits, so that all
- * others keep their numbers in the instance; every rule is checked once more there. */
+ * for the group of the need: a starter Sx, persons Px and Py, a digital venue Vx. Letters come after digits, so that
+ * all others keep their numbers in the instance; every rule is checked once more there. */
 #include "match/needs_private.h"
 #include "match/standing.h"
 
@@ -48,11 +48,11 @@ static void add_starter(struct adder *a, const struct shg_candidate *c) {
     set(a, SHG_STARTERS, row, STARTER_GENDER, gender_of(c));
 }
 
-static void add_person(struct adder *a, const struct shg_candidate *c) {
+static void add_person(struct adder *a, const struct shg_candidate *c, const char *id) {
     static const char course[] = "course:";
     const size_t row = add(a, SHG_PEOPLE);
     char today[11];
-    set(a, SHG_PEOPLE, row, PERSON_ID, "Px");
+    set(a, SHG_PEOPLE, row, PERSON_ID, id);
     set(a, SHG_PEOPLE, row, PERSON_STATUS, "waiting");
     set(a, SHG_PEOPLE, row, PERSON_REGISTERED, shg_date_format(shg_register_today(a->reg), today));
     set(a, SHG_PEOPLE, row, PERSON_MUNICIPALITY, town_of(a, c));
@@ -88,14 +88,17 @@ static void add_room(struct adder *a, const struct shg_candidate *c) {
 }
 
 static void add_missing(struct adder *a, const struct shg_need *need) {
-    if (need->kind == SHG_NEED_PEOPLE)
-        add_person(a, need->group);
-    else if (need->kind == SHG_NEED_DIGITAL)
+    if (need->kind == SHG_NEED_PEOPLE) {
+        add_person(a, need->group, "Px");
+        if (need->missing > 1)
+            add_person(a, need->group, "Py");
+    } else if (need->kind == SHG_NEED_DIGITAL) {
         add_screen(a, need->group);
-    else if (need->kind == SHG_NEED_ROOM)
+    } else if (need->kind == SHG_NEED_ROOM) {
         add_room(a, need->group);
-    else
+    } else {
         add_starter(a, need->group);
+    }
 }
 
 enum shg_status shg_need_plan(const struct shg_needs_options *o, const struct shg_need *need, struct shg_writer *w,

@@ -3,12 +3,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Whether the question is about this person. */
+static bool is_about(const struct shg_question *q, uint32_t person) {
+    return q->person != SHG_NONE && (person == q->person || (q->pair && person == q->person + 1));
+}
+
+static uint32_t bundle_of(const struct shg_question *q, uint32_t person) {
+    return is_about(q, person) && q->pair ? q->person : q->wide->inst.persons[person].bundle;
+}
+
 bool shg_cut_seat(const struct shg_cut *cut, uint32_t c, size_t seat) {
     const struct shg_question *q = cut->q;
     uint32_t p = cut->wide->seats[seat].person;
     if (!cut->kept[p])
         return false;
-    return p == q->person && q->seat ? q->seat(q->ctx, c, seat) : q->wide->lacks[seat] == 0;
+    return is_about(q, p) && q->seat ? q->seat(q->ctx, c, seat) : q->wide->lacks[seat] == 0;
 }
 
 static bool is_open(const struct shg_cut *cut, uint32_t c) {
@@ -89,13 +98,13 @@ bool shg_cut_begin(struct shg_cut *cut, const struct shg_question *question) {
     if (!cut->must || !cut->kept || !cut->leads || !cut->open || !cut->bundled || !cut->here || !cut->weight ||
         !cut->stays || !cut->used || !cut->rooms)
         return false;
-    for (size_t p = 0; p < n; p++)
-        cut->bundled[wide->persons[p].bundle]++;
+    for (uint32_t p = 0; p < n; p++) {
+        cut->bundled[bundle_of(question, p)]++;
+        cut->must[p] = is_about(question, p);
+    }
     for (size_t g = 0; g < question->plan->n; g++)
         for (uint32_t i = 0; i < question->plan->groups[g].n; i++)
             cut->must[question->plan->groups[g].persons[i]] = true;
-    if (question->person != SHG_NONE)
-        cut->must[question->person] = true;
     weigh(cut);
     memset(cut->kept, true, n);
     memset(cut->open, true, wide->n_candidates + wide->n_rooms);
@@ -133,15 +142,14 @@ void shg_cut_fix_rest(struct shg_cut *cut) {
 /* The seats of a candidate; of those who go together all have one or none has. */
 static void add_seats(struct shg_cut *cut, uint32_t number, struct shg_candidate *c) {
     const struct shg_candidate *of = &cut->wide->candidates[number];
-    const struct shg_person *persons = cut->wide->persons;
     const size_t end = of->seats_at + of->seats;
     for (size_t i = of->seats_at; i < end; i++)
-        cut->here[persons[cut->wide->seats[i].person].bundle] = 0;
+        cut->here[bundle_of(cut->q, cut->wide->seats[i].person)] = 0;
     for (size_t i = of->seats_at; i < end; i++)
-        cut->here[persons[cut->wide->seats[i].person].bundle] += shg_cut_seat(cut, number, i);
+        cut->here[bundle_of(cut->q, cut->wide->seats[i].person)] += shg_cut_seat(cut, number, i);
     c->seats_at = cut->inst.n_seats;
     for (size_t i = of->seats_at; i < end; i++) {
-        uint32_t p = cut->wide->seats[i].person, bundle = persons[p].bundle;
+        uint32_t p = cut->wide->seats[i].person, bundle = bundle_of(cut->q, p);
         if (cut->here[bundle] == cut->bundled[bundle] && shg_cut_seat(cut, number, i))
             cut->inst.seats[cut->inst.n_seats++] = (struct shg_seat){p, cut->weight[p]};
     }
@@ -253,6 +261,8 @@ bool shg_cut_persons(struct shg_cut *cut) {
     copy(persons, cut->wide->persons, cut->wide->n_persons, sizeof *persons);
     if (q->person != SHG_NONE && q->mixes)
         persons[q->person].not_alone = false;
+    if (q->person != SHG_NONE && q->pair)
+        persons[q->person + 1].bundle = q->person;
     return true;
 }
 
@@ -360,7 +370,7 @@ static bool are_seated(const struct shg_cut *cut, const struct shg_plan_group *g
         uint32_t p = group->persons[i];
         const struct shg_seat *seat = shg_seat_of(cut->wide, group->candidate, p);
         size_t at = seat ? (size_t)(seat - cut->wide->seats) : 0;
-        if (!seat || !(p == q->person && q->seat ? q->seat(q->ctx, group->candidate, at) : q->wide->lacks[at] == 0))
+        if (!seat || !(is_about(q, p) && q->seat ? q->seat(q->ctx, group->candidate, at) : q->wide->lacks[at] == 0))
             return false;
         asked |= p == q->person;
     }

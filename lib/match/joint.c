@@ -150,11 +150,11 @@ static enum shg_status find(struct joining *j, struct shg_needs_list *out) {
     const struct shg_joint *joint = j->joint;
     enum shg_status status = shg_wide_plan(&joint->apart, j->o->inst, j->o->plan, &j->plan);
     if (status == SHG_OK)
-        status = shg_more_begin(&j->two, &joint->apart, &j->plan, j->o->cancel);
+        status = shg_more_begin(&j->two, &joint->apart, &j->plan, j->o->effort, j->o->cancel);
     if (status != SHG_OK)
         return status;
     j->placed = shg_needs_placed(&j->two.from, joint->wide.inst.n_persons);
-    status = j->placed ? shg_more_begin(&j->one, &joint->wide, &j->two.from, j->o->cancel) : SHG_SYSTEM;
+    status = j->placed ? shg_more_begin(&j->one, &joint->wide, &j->two.from, j->o->effort, j->o->cancel) : SHG_SYSTEM;
     if (status == SHG_OK)
         status = tell_side(j, true, out);
     return status == SHG_OK ? tell_side(j, false, out) : status;

@@ -1,6 +1,7 @@
 #include "match/more.h"
 
 #include "match/attempt.h"
+#include "match/proof.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +10,11 @@
 #define WHOLE 8000
 /* Up to so many, what is left open is given to the whole strength of the matching. */
 #define PROVABLE 1000
-/* Rounds of bound and search: steps, and work in seats for each seat, doubled each time; temperatures in points. */
-enum { ROUNDS = 4, STEPS = 300, STEPS_FIRST = 300, WORK = 30, WORK_FIRST = 200, HOT = 500, COLD = 50 };
+/* Rounds of bound and search: steps, and work in seats for each seat and effort, doubled each time; temperatures in
+ * points. */
+enum { ROUNDS = 4, STEPS = 300, STEPS_FIRST = 300, WORK = 15, WORK_FIRST = 30, HOT = 500, COLD = 50 };
+/* Work of the branches, in seats for each seat and effort. */
+#define WORK_BRANCH 400
 /* Groups of the plan that may change in a part. */
 #define PART_GROUPS 16
 /* The search is made for persons worth about PLACE: weights of the cut are multiplied. */
@@ -156,12 +160,17 @@ static void aim(struct work *w) {
     shg_bound_restart(&w->on.bound, reach < 1 ? 1 : (int)reach);
 }
 
+static const atomic_bool *cancel_of(const struct work *w) {
+    static const atomic_bool never = false;
+    return w->more->cancel ? w->more->cancel : &never;
+}
+
 /* In turn the bound falls and the plan grows, until nothing is left between them, or the rounds are over. least: worth
  * that says something. Gives whether the bound was met, or shows that less than that is possible. */
 static bool settle(struct work *w, int64_t least, bool first) {
-    static const atomic_bool never = false;
-    const atomic_bool *cancel = w->more->cancel ? w->more->cancel : &never;
-    const uint64_t size = w->cut.inst.n_seats + w->cut.inst.n_persons + 200;
+    const atomic_bool *cancel = cancel_of(w);
+    const uint64_t size =
+        (w->cut.inst.n_seats + w->cut.inst.n_persons + 200) * (uint64_t)w->more->effort * (first ? WORK_FIRST : WORK);
     aim(w);
     for (int round = 0; round < ROUNDS && !atomic_load(cancel); round++) {
         shg_bound_descend(&w->on.bound, first ? STEPS_FIRST : STEPS, least > 0 ? (least - 1) * SHG_POINT : 0);
@@ -170,7 +179,7 @@ static bool settle(struct work *w, int64_t least, bool first) {
         if (most < least || shg_search_worth(w->on.search) >= most)
             return true;
         shg_search_price(w->on.search, &w->on.bound.best, NULL);
-        shg_search_run(w->on.search, size * (uint64_t)((first ? WORK_FIRST : WORK) << round), HOT, COLD, most, cancel);
+        shg_search_run(w->on.search, size << round, HOT, COLD, most, cancel);
         if (shg_search_worth(w->on.search) >= most)
             return true;
     }
@@ -191,7 +200,24 @@ static enum shg_status accept_plan(struct work *w, const struct shg_plan *found,
     return status;
 }
 
-/* The same by branch and bound, in a small register. met: whether nothing better can be. */
+/* Branches as long as the work lasts: one more is placed, or it is shown that nobody more can be. met: whether it was
+ * shown, or that less than `needed` is possible. */
+static enum shg_status branch(struct work *w, bool *met) {
+    struct shg_search *search = w->on.search;
+    (void)shg_bound_fix(&w->on.bound, shg_search_worth(search) + WEIGHT - 1);
+    struct shg_proof *proof = shg_proof_new(&w->on.model, &w->on.bound);
+    if (!proof)
+        return SHG_SYSTEM;
+    shg_proof_grain(proof, WEIGHT);
+    const uint64_t work = (w->cut.inst.n_seats + 1000) * WORK_BRANCH * (uint64_t)w->more->effort;
+    enum shg_status status = shg_proof_run(proof, search, work, 1, cancel_of(w));
+    const int64_t worth = shg_search_worth(search), bound = shg_proof_bound(proof, worth);
+    *met = bound < worth + WEIGHT || bound < w->cut.needed;
+    shg_proof_free(proof);
+    return status;
+}
+
+/* The same by the whole strength of the matching, in a small register. */
 static enum shg_status prove(struct work *w, bool *met, struct shg_plan *out) {
     const struct shg_match_options how = {.effort = 10, .threads = 1, .cancel = w->more->cancel};
     struct shg_match_result found;
@@ -206,8 +232,14 @@ static enum shg_status prove(struct work *w, bool *met, struct shg_plan *out) {
     return status;
 }
 
+/* What was found; the proof goes on where it is not met yet. */
 static enum shg_status accept(struct work *w, bool *met, struct shg_plan *out) {
     *out = SHG_PLAN_EMPTY;
+    if (!*met && w->cut.inst.n_seats <= WHOLE) {
+        enum shg_status status = branch(w, met);
+        if (status != SHG_OK)
+            return status;
+    }
     if (!*met && w->cut.inst.n_seats <= PROVABLE)
         return prove(w, met, out);
     if (shg_search_worth(w->on.search) < w->cut.needed)
@@ -218,7 +250,7 @@ static enum shg_status accept(struct work *w, bool *met, struct shg_plan *out) {
 /* ---- As things stand ---- */
 
 enum shg_status shg_more_begin(struct shg_more *more, const struct shg_wide *wide, const struct shg_plan *plan,
-                               const atomic_bool *cancel) {
+                               long effort, const atomic_bool *cancel) {
     const struct shg_question q = {.wide = wide,
                                    .plan = plan,
                                    .led = true,
@@ -227,7 +259,7 @@ enum shg_status shg_more_begin(struct shg_more *more, const struct shg_wide *wid
                                    .room = SHG_NONE,
                                    .cancel = cancel};
     struct work w = {.more = more};
-    *more = (struct shg_more){.wide = wide, .plan = plan, .from = SHG_PLAN_EMPTY, .cancel = cancel};
+    *more = (struct shg_more){.wide = wide, .plan = plan, .from = SHG_PLAN_EMPTY, .effort = effort, .cancel = cancel};
     more->person = calloc(wide->inst.n_persons + 1, sizeof *more->person);
     more->starter = calloc(wide->inst.n_starters + 1, sizeof *more->starter);
     enum shg_status status = more->person && more->starter && begin_cut(&w, &q, false) ? SHG_OK : SHG_SYSTEM;
@@ -239,6 +271,7 @@ enum shg_status shg_more_begin(struct shg_more *more, const struct shg_wide *wid
         bool met = settle(&w, w.cut.needed, true);
         keep_prices(more, &w);
         status = accept(&w, &met, &more->from);
+        more->most = met;
     }
     if (status == SHG_OK)
         more->base = shg_cut_count(&more->from) - shg_cut_count(plan);
@@ -264,7 +297,7 @@ static bool can_sit(const struct shg_cut *cut) {
 }
 
 static enum shg_status solve(struct work *w, bool part, struct shg_gain *out) {
-    const uint32_t ghost = w->cut.q->person != SHG_NONE, base = w->more->base + ghost;
+    const uint32_t ghosts = w->cut.q->person == SHG_NONE ? 0 : w->cut.q->pair ? 2 : 1, base = w->more->base + ghosts;
     int64_t needed = w->cut.needed;
     if (!can_sit(&w->cut)) {
         out->most = !part;

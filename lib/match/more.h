@@ -14,13 +14,15 @@ struct shg_more {
     const struct shg_plan *plan; /* those it places stay placed, the standing groups it gives starters stay led */
     struct shg_plan from;        /* the best found as things stand */
     uint32_t base;               /* how many more than the plan it places */
+    bool most;                   /* as things stand no plan places more */
     int64_t *person, *starter;   /* prices: what a person is worth above theirs; in 1/64 of a person's weight */
+    long effort;                 /* 10: the usual work */
     const atomic_bool *cancel;
 };
 
 /* SHG_OK, SHG_NO where it was cancelled, SHG_SYSTEM. wide and plan must outlive it. shg_more_end either way. */
 enum shg_status shg_more_begin(struct shg_more *out, const struct shg_wide *wide, const struct shg_plan *plan,
-                               const atomic_bool *cancel);
+                               long effort, const atomic_bool *cancel);
 void shg_more_end(struct shg_more *more);
 
 struct shg_gain {

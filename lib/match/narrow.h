@@ -18,6 +18,7 @@ struct shg_question {
     bool led;                    /* groups that stand and are given starters by the plan must be given some ... */
     uint32_t start;              /* ... and this one; SHG_NONE: no other */
     uint32_t person;             /* must be placed too; SHG_NONE: nobody */
+    bool pair;                   /* ... and the one after them, in the same group; neither goes with anybody else */
     bool mixes;                  /* that person drops the wish not to be alone */
     uint32_t room;               /* one more new group fits in here; SHG_NONE: nowhere */
     /* So many more persons come as wish to join the person's group: it needs and takes fewer others. */

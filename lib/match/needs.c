@@ -17,6 +17,8 @@ struct ask {
     const struct needs *y;
     enum shg_need_kind kind;
     uint32_t room, candidate; /* where it is asked: a room, or SHG_NONE and a standing group */
+    bool pair;                /* two persons are asked about, since one does not do */
+    bool can;                 /* a plan was found with what is asked about */
     bool gains;
     struct shg_need need;
     struct shg_plan found;  /* the plan behind the need, where it is asked for */
@@ -92,6 +94,7 @@ static struct shg_question question_of(const struct ask *a) {
     q.start = a->candidate; /* a group that stands is to begin, also where it places nobody more */
     if (a->kind == SHG_NEED_PEOPLE) {
         q.person = a->y->wide.persons;
+        q.pair = a->pair;
         q.seat = sits_here;
     }
     return q;
@@ -137,11 +140,13 @@ static const struct shg_plan_group *group_brought(const struct ask *a, const str
     return a->kind <= SHG_NEED_ROOM && a->kind != SHG_NEED_PEOPLE && here > y->wide.left[a->room] ? best : NULL;
 }
 
-/* The plan found without the ghost of the question. */
+/* The plan found without the ghosts of the question. */
 static bool keep_better(struct ask *a, const struct shg_plan *found) {
     for (size_t i = 0; i < found->n; i++) {
         const struct shg_plan_group *g = &found->groups[i];
-        uint32_t n = g->n - (g->n > 0 && g->persons[g->n - 1] >= a->y->wide.persons);
+        uint32_t n = g->n;
+        while (n > 0 && g->persons[n - 1] >= a->y->wide.persons)
+            n--;
         if (!shg_plan_add(&a->better, g->candidate, g->persons, n, g->starters, g->n_starters))
             return false;
     }
@@ -160,7 +165,7 @@ static enum shg_status digest(struct ask *a, struct shg_gain *gain) {
         (struct shg_need){.kind = a->kind,
                           .reg = y->o->reg,
                           .group = c,
-                          .missing = 1,
+                          .missing = a->pair ? 2 : 1,
                           .of = c->least + (c->group ? c->have : 0U),
                           .places = gain->places,
                           .wait_days = shg_needs_days(&y->wide, shg_profile_of(y->o->reg), y->placed, &gain->plan),
@@ -179,21 +184,31 @@ static void forget_plan(struct shg_plan *plan) {
     *plan = SHG_PLAN_EMPTY;
 }
 
-static enum shg_status put_question(struct ask *a) {
+static enum shg_status put_question(struct ask *a, bool pair) {
     struct shg_gain gain;
     a->gains = false;
+    a->pair = pair;
     forget_plan(&a->found);
     enum shg_status status = shg_more_ask(&a->y->more, question_of(a), &gain);
-    if (status == SHG_OK && gain.plan.n > 0)
+    a->can = gain.plan.n > 0;
+    if (status == SHG_OK && a->can)
         status = digest(a, &gain);
     shg_plan_free(&gain.plan);
+    return status;
+}
+
+/* A group may lack one person, or two where one does not do. */
+static enum shg_status put_questions_of(struct ask *a) {
+    enum shg_status status = put_question(a, false);
+    if (status == SHG_OK && a->kind == SHG_NEED_PEOPLE && !a->can)
+        status = put_question(a, true);
     return status;
 }
 
 static void *work(void *ctx) {
     struct needs *y = ctx;
     for (size_t i; (i = atomic_fetch_add(&y->next, 1)) < y->n && atomic_load(&y->failed) == SHG_OK;) {
-        enum shg_status status = put_question(&y->asks[i]);
+        enum shg_status status = put_questions_of(&y->asks[i]);
         if (status != SHG_OK)
             atomic_store(&y->failed, (int)status);
     }
@@ -341,7 +356,7 @@ static enum shg_status keep_gains(struct needs *y) {
 static enum shg_status find(struct needs *y) {
     enum shg_status status = shg_wide_plan(&y->wide, y->o->inst, y->o->plan, &y->plan);
     if (status == SHG_OK)
-        status = shg_more_begin(&y->more, &y->wide, &y->plan, y->o->cancel);
+        status = shg_more_begin(&y->more, &y->wide, &y->plan, y->o->effort, y->o->cancel);
     if (status == SHG_OK && y->o->budget > 0)
         return shg_needs_train(y->o, &y->more, &y->list);
     if (status == SHG_OK)
@@ -352,7 +367,7 @@ static enum shg_status find(struct needs *y) {
 static enum shg_status needs_of(struct needs *y, struct shg_writer *w) {
     const bool training = y->o->budget > 0;
     const struct shg_ghosts ghosts = {
-        .starters = training ? y->o->budget : 1, .person = !training, .screen = !training};
+        .starters = training ? y->o->budget : 1, .people = !training, .screen = !training};
     enum shg_status status = SHG_OK;
     if (y->o->with)
         status = shg_needs_joint(y->o, &y->joint, &y->list, y->faults);

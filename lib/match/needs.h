@@ -19,6 +19,7 @@ struct shg_needs_options {
     const struct shg_instance *inst;
     const struct shg_plan *plan;    /* a lawful one; everybody whom it places stays placed */
     const struct shg_opening *with; /* a neighbour's register, or NULL */
+    long effort;                    /* of each question: 10 the usual */
     uint32_t budget;                /* so many starters are trained together; 0: that is not asked */
     long threads;                   /* at least 1; never changes the result */
     bool discreet;                  /* nothing from which a count below SUPPRESS can be read */
@@ -33,20 +34,18 @@ struct shg_needs_options {
  *   starter   one more starter who leads at this venue and slot;
  *   standing  a starter for a group that stands and has none;
  *   room      one more room there;
- *   people    one person more who fits this group, which lacks one; found: where they may be found (municipalities near
- *             the venue, nearest first; courses that end soon; digital: somebody who waits would come on a screen);
- *   digital   a digital room at that slot, led by the starters that are there;
- *   ours, theirs   with a neighbour: how many of each list joint groups would place more than each office alone, in all
- *             (no venue) and where; a venue of the neighbour's is told as with:ID.
- * With a budget, instead: training, the starters to train together in the order in which they add most; places and
- * wait_days are those of all up to that one.
- * places is how many more some lawful plan places than the best that was found as things stand; it was found: verified
- * is always yes. With text: a sentence for each instead, in the language of faults, without counts below SUPPRESS.
- * plan_of is given the plan behind each row, lawful in the register with what is missing added: a starter Sx, a person
- * Px, a digital venue Vx, or one more room of the venue. Sx and Px live in the venue's municipality (0301 where it is
- * digital), would go as far as 600 minutes or meet on a screen, have time in the slot, and suit the group.
- * SHG_OK; SHG_NO where it was cancelled; what plan_of gave; SHG_DATA where the neighbour's register is refused (told);
- * SHG_SYSTEM. */
+ *   people    one person more who fits this group, which lacks one, or two where one does not do; found: where they may
+ * be found (municipalities near the venue, nearest first; courses that end soon; digital: somebody who waits would come
+ * on a screen); digital   a digital room at that slot, led by the starters that are there; ours, theirs   with a
+ * neighbour: how many of each list joint groups would place more than each office alone, in all (no venue) and where; a
+ * venue of the neighbour's is told as with:ID. With a budget, instead: training, the starters to train together in the
+ * order in which they add most; places and wait_days are those of all up to that one. places is how many more some
+ * lawful plan places than the best that was found as things stand; it was found: verified is always yes. With text: a
+ * sentence for each instead, in the language of faults, without counts below SUPPRESS. plan_of is given the plan behind
+ * each row, lawful in the register with what is missing added: a starter Sx, persons Px and Py, a digital venue Vx, or
+ * one more room of the venue. Sx and Px live in the venue's municipality (0301 where it is digital), would go as far as
+ * 600 minutes or meet on a screen, have time in the slot, and suit the group. SHG_OK; SHG_NO where it was cancelled;
+ * what plan_of gave; SHG_DATA where the neighbour's register is refused (told); SHG_SYSTEM. */
 enum shg_status shg_needs(const struct shg_needs_options *options, struct shg_writer *w, shg_faults *faults);
 
 #endif

@@ -44,7 +44,8 @@ struct shg_proof {
     struct node **heap; /* by bound, the greatest first */
     size_t n, cap;
     uint64_t numbers;
-    int64_t rest; /* the greatest bound of branches that cannot be split */
+    int64_t grain; /* a better plan is worth so many points more */
+    int64_t rest;  /* the greatest bound of branches that cannot be split */
     bool failed;
 };
 
@@ -233,9 +234,14 @@ static void note_gains(struct shg_proof *p, struct worker *w) {
     shg_splitter_tell(w->splitter, p->gains);
 }
 
+/* What a branch must exceed to be looked at: no better plan is worth less. In 1/64 points. */
+static int64_t goal_of(const struct shg_proof *p, const struct shg_search *search) {
+    return (shg_search_worth(search) + p->grain - 1) * SHG_POINT;
+}
+
 /* Works on up to two branches side by side, then files them. */
 static void work_off(struct shg_proof *p, struct node *a, struct node *b, struct shg_search *search, long threads) {
-    int64_t goal = shg_search_worth(search) * SHG_POINT;
+    int64_t goal = goal_of(p, search);
     p->workers[0].node = a;
     p->workers[1].node = b;
     for (int i = 0; i < CHILDREN; i++) {
@@ -248,7 +254,7 @@ static void work_off(struct shg_proof *p, struct node *a, struct node *b, struct
     try_plan(p, &p->workers[0], search);
     try_plan(p, &p->workers[1], search);
     p->failed |= shg_search_status(search) != SHG_OK;
-    goal = shg_search_worth(search) * SHG_POINT;
+    goal = goal_of(p, search);
     file_node(p, a, goal);
     file_node(p, b, goal);
 }
@@ -265,6 +271,7 @@ struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_boun
     if (!p)
         return NULL;
     p->m = m;
+    p->grain = 1;
     p->rest = SHG_NEVER;
     p->gains = shg_gains_new(m);
     bool fine = p->gains != NULL;
@@ -305,11 +312,15 @@ void shg_proof_free(struct shg_proof *p) {
     free(p);
 }
 
+void shg_proof_grain(struct shg_proof *p, int64_t points) {
+    p->grain = points;
+}
+
 enum shg_status shg_proof_run(struct shg_proof *p, struct shg_search *search, uint64_t work, long threads,
                               const atomic_bool *cancel) {
     const uint64_t from = steps_of(p);
     while (p->n && !p->failed && steps_of(p) - from < work && !atomic_load(cancel)) {
-        if (p->heap[0]->bound < (shg_search_worth(search) + 1) * SHG_POINT)
+        if (p->heap[0]->bound < goal_of(p, search) + SHG_POINT)
             break;
         if (p->rest >= p->heap[0]->bound) /* nothing that can be done lowers the bound */
             break;

@@ -17,12 +17,15 @@ struct shg_proof;
 /* From the root bound (its best prices are copied). NULL when out of memory. */
 struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_bound *root);
 void shg_proof_free(struct shg_proof *p);
+/* Worths of plans differ by multiples of so many points (1 at first): nothing less than that is looked for. */
+void shg_proof_grain(struct shg_proof *p, int64_t points);
 /* Opens branches until `work` steps are done, no plan can be worth more than the best of `search`, or *cancel. The
  * relaxed optimum of each branch is tried as a plan by the search, at the branch's prices. threads: how many may run at
  * once; the result does not depend on it. */
 enum shg_status shg_proof_run(struct shg_proof *p, struct shg_search *search, uint64_t work, long threads,
                               const atomic_bool *cancel);
-/* No plan is worth more than this or `worth`, whichever is greater, in points. */
+/* No plan is worth more than this or `worth` (with a grain: less than that above it), whichever is greater, in points.
+ */
 int64_t shg_proof_bound(const struct shg_proof *p, int64_t worth);
 
 #endif

@@ -196,6 +196,15 @@ static const struct sentences sentences[] = {
                               "to this one some of those who wait would have a group.")},
 };
 
+/* A group that lacks two. */
+static const struct sentences sentences_of_pair = {
+    N_("A group on {when} at {venue} in {town} lacks two people. With two more it could begin, for at least {n} of "
+       "those who wait."),
+    N_("A group on {when} at {venue} in {town} could begin if a few more came."),
+    N_("A group on {when} in the digital room {venue} lacks two people. With two more it could begin, for at least "
+       "{n} of those who wait."),
+    N_("A group on {when} in the digital room {venue} could begin if a few more came.")};
+
 /* The sums of lists that are shared. */
 static const char *const sum_ours =
     N_("If both offices made their groups together, at least {n} more of those on our list would have a place.");
@@ -243,7 +252,8 @@ static void add_when(const struct teller *t, const struct shg_candidate *c, stru
 }
 
 static const char *sentence_of(const struct shg_need *need, bool some) {
-    const struct sentences *s = &sentences[need->kind];
+    const bool pair = need->kind == SHG_NEED_PEOPLE && need->missing > 1;
+    const struct sentences *s = pair ? &sentences_of_pair : &sentences[need->kind];
     if (need->group && (need->group->digital || need->kind == SHG_NEED_DIGITAL))
         return some ? s->screen_some : s->screen;
     if (need->group)

@@ -96,8 +96,8 @@ static void add_ghosts(struct maker *m, const char *gender) {
     }
 }
 
-/* Somebody whom any group would take: a woman and a man, of whom merge_seats makes one. */
-static void add_ghost_person(struct maker *m, const char *id, const char *gender) {
+/* Somebody whom groups would take; merge_seats makes two of four: in every group two of the four have a seat. */
+static void add_ghost_person(struct maker *m, const char *id, const char *gender, const char *wish) {
     size_t row;
     if (m->status == SHG_OK)
         m->status = shg_add_row(m->reg, SHG_PEOPLE, &row);
@@ -112,6 +112,7 @@ static void add_ghost_person(struct maker *m, const char *id, const char *gender
     relax_person(m, row);
     set(m, SHG_PEOPLE, row, PERSON_ID, id);
     set(m, SHG_PEOPLE, row, PERSON_GENDER, gender);
+    set(m, SHG_PEOPLE, row, PERSON_GENDER_WISH, wish);
     set(m, SHG_PEOPLE, row, PERSON_STATUS, "waiting");
     set(m, SHG_PEOPLE, row, PERSON_MUNICIPALITY, some_town(m));
     set(m, SHG_PEOPLE, row, PERSON_THEMES, shg_buf_get(&themes));
@@ -170,9 +171,11 @@ static void take_limits_away(struct maker *m) {
     /* ghosts stand behind all others: letters come after digits */
     add_ghosts(m, "f");
     add_ghosts(m, "m");
-    if (m->ghosts->person) {
-        add_ghost_person(m, "Pxf", "f");
-        add_ghost_person(m, "Pxm", "m");
+    if (m->ghosts->people) {
+        add_ghost_person(m, "Pxf", "f", "any");
+        add_ghost_person(m, "Pxm", "m", "any");
+        add_ghost_person(m, "Pyf", "f", "same");
+        add_ghost_person(m, "Pym", "m", "same");
     }
     if (m->ghosts->screen)
         add_ghost_screen(m);
@@ -260,7 +263,7 @@ static void find_left(struct maker *m) {
                 m->out->left[r] = base->rooms[b].left;
 }
 
-/* ---- Ghosts: of a woman and a man one is made who suits every group ---- */
+/* ---- Ghosts: of women and men some are made who suit every group ---- */
 
 /* The man's leads of groups of men become the woman's; the others are dropped. Candidates may share a list: those of
  * men alone with men. */
@@ -275,14 +278,13 @@ static void merge_leads(const struct shg_wide *w, struct shg_candidate *c) {
             c->leads--;
 }
 
+/* The last two seats, whosever they are, become those of the first two. */
 static void merge_seats(const struct shg_wide *w, struct shg_candidate *c) {
-    struct shg_seat *last = w->inst.seats + c->seats_at + c->seats - (c->seats > 0);
-    if (c->seats == 0 || last->person <= w->persons)
+    struct shg_seat *seats = w->inst.seats + c->seats_at;
+    if (c->seats < 2 || seats[c->seats - 2].person < w->persons)
         return;
-    if (c->kind == SHG_KIND_MEN)
-        last->person = w->persons;
-    else
-        c->seats--;
+    seats[c->seats - 2].person = w->persons;
+    seats[c->seats - 1].person = w->persons + 1;
 }
 
 static void merge_ghosts(struct shg_wide *w) {
@@ -353,7 +355,7 @@ static void make(struct maker *m, const struct shg_opening *opening, shg_faults 
     m->status = shg_instance_build(&m->out->inst, m->reg, m->relaxed != NULL, faults);
     if (m->status != SHG_OK)
         return;
-    if (m->out->inst.n_persons != m->base->n_persons + (m->ghosts->person ? 2 : 0) ||
+    if (m->out->inst.n_persons != m->base->n_persons + (m->ghosts->people ? 4 : 0) ||
         m->out->inst.n_starters != m->base->n_starters + 2 * (size_t)m->ghosts->starters)
         m->status = shg_fault_plain(faults, SHG_SYSTEM, "the register has changed meanwhile");
     else if (!weigh(m))

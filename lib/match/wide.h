@@ -20,7 +20,7 @@ struct shg_wide {
     bool *led;         /* of each candidate: needs no starter, or enough of today's fit it */
     size_t *chance_at; /* of each person: the candidates in which they have a seat, of today or not, are */
     uint32_t *chances; /* chances[chance_at[person] .. chance_at[person + 1] - 1], ascending */
-    uint32_t persons;  /* of today: a ghost comes behind them */
+    uint32_t persons;  /* of today: ghosts come behind them */
     uint32_t ghosts;   /* the first starter that is not there: from here on they fit everywhere */
     uint32_t n_ghosts; /* ... how many of them */
 };
@@ -28,7 +28,7 @@ struct shg_wide {
 /* What is otherwise. What is added comes behind all others, so that the numbers of those of today stay. */
 struct shg_ghosts {
     uint32_t starters;   /* so many who could lead any one group */
-    bool person;         /* a person who fits everywhere; every seat of theirs lacks something */
+    bool people;         /* two persons who fit everywhere; every seat of theirs lacks something */
     bool screen;         /* a digital venue with every slot of the others, and no room as things stand */
     const char *unbound; /* the id of a person whom nobody is kept apart from; NULL: nobody */
 };

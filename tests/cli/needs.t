@@ -57,6 +57,18 @@ expect 0 a-person shg-needs -C few $today
 expect 0 a-person-text shg-needs -C few $today --text
 expect 0 a-person-text-nn shg-needs -C few $today --text --lang nn
 
+# two wait: two are missing, since one does not do
+mkdir fewer
+cp few/venues.csv few/starters.csv few/courses.csv fewer
+{ echo "$header" && people 1 2 3301 mon17-21; } >fewer/people.csv
+expect 0 a-pair shg-needs -C fewer $today
+expect 0 a-pair-text shg-needs -C fewer $today --text
+mkdir fewer-plans
+expect 0 a-pair shg-needs -C fewer $today --plans fewer-plans
+expect 0 a-pair-plan cat fewer-plans/1.csv
+{ echo "$header" && people 1 1 3301 mon17-21; } >fewer/people.csv
+expect 0 no-pair shg-needs -C fewer $today
+
 # twelve wait on two evenings: which two to train; more than SUPPRESS
 mkdir many
 { echo "$header" && people 1 6 3301 mon17-21 && people 7 13 3301 wed17-21; } >many/people.csv

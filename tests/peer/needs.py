@@ -105,10 +105,25 @@ def with_starters(p, must, allowed):
         return most_placed(m, must)
 
 
+def with_people(p, must, allowed, ids):
+    """One person more, or two in one group."""
+    old, p.together = p.together, p.together + [("Px", i) for i in ids[1:]]
+    try:
+        with With(p, people=[Ghost(i, allowed) for i in ids]) as m:
+            for i in ids:
+                must = must.also(person=i)
+            n = most_placed(m, must)
+    finally:
+        p.together = old
+    return n - len(ids) if n >= 0 else -1
+
+
 def with_person(p, must, allowed):
-    with With(p, people=[Ghost("Px", allowed)]) as m:
-        n = most_placed(m, must.also(person="Px"))
-    return n - 1 if n >= 0 else -1
+    return with_people(p, must, allowed, ["Px"])
+
+
+def with_pair(p, must, allowed):
+    return with_people(p, must, allowed, ["Px", "Py"])
 
 
 def with_room(p, must, venue, slot):
@@ -163,7 +178,8 @@ class Expected:
         self.note("room", v.id, slot, with_room(p, must, v, slot))
         if p.rooms_free(v, slot):
             self.note("starter", v.id, slot, with_starters(p, must, [new_at(v, slot)]))
-            self.note("people", v.id, slot, with_person(p, must, new_at(v, slot)))
+            n = with_person(p, must, new_at(v, slot))
+            self.note("people", v.id, slot, n if n > self.base else with_pair(p, must, new_at(v, slot)))
 
     def look_at_group(self, c, filled):
         """What stands may gain nobody and is told all the same, unless it can be had as things stand."""
@@ -177,6 +193,7 @@ class Expected:
                 kept.setdefault(("standing",) + key, []).append(n - self.base)
         if c.group.status == "forming" and not filled and not c.alone:
             n = with_person(p, must, one_group(c))
+            n = with_pair(p, must, one_group(c)) if n < self.base else n
             if n >= self.base:  # the group could perhaps begin without
                 self.may.setdefault(("people",) + key, []).append(n - self.base)
 
@@ -201,6 +218,7 @@ class Expected:
 
 # ---- The plans ----
 
+MADE_UP = {"Px", "Py"}
 GENDER = {"any": "", "women": "f", "men": "m"}
 
 
@@ -224,8 +242,9 @@ def add_missing(folder, r):
     rows = problem.read_table(folder, table)
     if r["kind"] == "people":
         course, theme = r["theme"].startswith("course:"), r["theme"]
-        rows.append({**comer(r), "id": "Px", "status": "waiting", "registered": why.DATE, "mixed_ok": "yes",
-                     "course": theme[7:] if course else "", "themes": "" if course or theme == "mixed" else theme})
+        for i in ("Px", "Py")[:int(r["missing"].split()[0])]:
+            rows.append({**comer(r), "id": i, "status": "waiting", "registered": why.DATE, "mixed_ok": "yes",
+                         "course": theme[7:] if course else "", "themes": "" if course or theme == "mixed" else theme})
     elif table == "starters":
         rows.append({**comer(r), "id": "Sx", "status": "active", "capacity": "1"})
     elif r["kind"] == "digital":
@@ -250,8 +269,8 @@ def plan_faults(folder, reg, r, raw, must, base):
     led = {x["group"] for x in rows if x["role"] == "starter" and x["new"] == "no"}
     if not must <= members or not must.led <= led:
         faults.append("somebody is left out, or a group that was led")
-    if len(members - {"Px"}) != base + int(r["places"]):
-        faults.append("%d placed, not %d and %s" % (len(members - {"Px"}), base, r["places"]))
+    if len(members - MADE_UP) != base + int(r["places"]):
+        faults.append("%d placed, not %d and %s" % (len(members - MADE_UP), base, r["places"]))
     wanted = {"people": "Px", "starter": "Sx", "standing": "Sx"}.get(r["kind"])
     keys = ("slot", "theme", "language", "composition")
     there = r["venue"] or "Vx"
