@@ -1,4 +1,4 @@
-/* What an office does beside its groups: activities and inquiries, what people say of it, and courses. */
+/* What an office does beside its groups: activities and inquiries, and what people say of it. */
 #include "base/list.h"
 #include "place/place.h"
 #include "report/flow_private.h"
@@ -18,6 +18,7 @@ struct sums {
     shg_index *index;
     char **values;
     long (*sum)[SUMS];
+    long all[SUMS]; /* each thing once, whatever values it has */
     size_t n, cap, sum_cap;
     bool failed;
 };
@@ -54,14 +55,49 @@ static void sums_add(struct sums *s, const char *text, size_t n, const long add[
         sum[i] += add[i];
 }
 
+static void sums_add_all(struct sums *s, const long add[SUMS]) {
+    for (int i = 0; i < SUMS; i++)
+        s->all[i] += add[i];
+}
+
 /* Under each value of a list, or under the only one. */
 static void sums_add_list(struct sums *s, const char *cell, const long add[SUMS]) {
     const char *item;
     size_t n;
+    sums_add_all(s, add);
     if (!*cell)
         sums_add(s, "", 0, add);
     while (shg_next_item(&cell, &item, &n))
         sums_add(s, item, n, add);
+}
+
+/* Puts the values into the order of their bytes; the index does not find them any more. False when out of memory. */
+struct sorted {
+    char *value;
+    long sum[SUMS];
+};
+
+static int by_value(const void *left, const void *right) {
+    const struct sorted *a = left;
+    const struct sorted *b = right;
+    return strcmp(a->value, b->value);
+}
+
+static bool sums_sort(struct sums *s) {
+    struct sorted *all = calloc(s->n + 1, sizeof *all);
+    for (size_t i = 0; all && i < s->n; i++) {
+        all[i].value = s->values[i];
+        memcpy(all[i].sum, s->sum[i], sizeof all[i].sum);
+    }
+    if (all && s->n > 1)
+        qsort(all, s->n, sizeof *all, by_value);
+    for (size_t i = 0; all && i < s->n; i++) {
+        s->values[i] = all[i].value;
+        memcpy(s->sum[i], all[i].sum, sizeof all[i].sum);
+    }
+    bool good = all != NULL;
+    free(all);
+    return good;
 }
 
 static bool in_range(shg_date date, const struct shg_ask *ask, shg_date today) {
@@ -94,8 +130,10 @@ static void add_inquiries(struct sums *s, const shg_register *reg, const struct 
         const long add[SUMS] = {0, 0, shg_number(reg, SHG_INQUIRIES, row, INQUIRY_COUNT, 0), 0};
         if (in_range(shg_day(reg, SHG_INQUIRIES, row, INQUIRY_DATE), ask, shg_register_today(reg)) &&
             (!ask->municipality ||
-             strcmp(shg_text(reg, SHG_INQUIRIES, row, INQUIRY_MUNICIPALITY), ask->municipality) == 0))
+             strcmp(shg_text(reg, SHG_INQUIRIES, row, INQUIRY_MUNICIPALITY), ask->municipality) == 0)) {
             sums_add(s, value, strlen(value), add);
+            sums_add_all(s, add);
+        }
     }
 }
 
@@ -119,58 +157,123 @@ struct wanted {
     int year;       /* 0: not one whole year */
     shg_date until; /* its last day, or today */
     bool places;    /* by municipality: several for one activity */
+    bool inquiries;
 };
 
-/* A count of people of the same year by the same dimension. */
+/* Behind a value that is called as a rest is. */
+#define VALUE "="
+
+/* A count of people of the same year by the same dimension. A value that is called `other` is none of a rest. */
 static bool match_people(const void *how, const char *period, const char *report, const char *cell,
                          struct shg_buf *out) {
     const struct wanted *w = how;
-    return strncmp(report, "activities by ", 14) == 0 && strcmp(report + 14, w->dimension) == 0 &&
-           shg_past_of_year(period, w->year) && shg_past_label(cell, w->what, "people", out);
+    if (strncmp(report, "activities by ", 14) != 0 || strcmp(report + 14, w->dimension) != 0 ||
+        !shg_past_of_year(period, w->year) || !shg_past_label(cell, w->what, "people", out))
+        return false;
+    if (strcmp(shg_buf_get(out), "other") == 0)
+        shg_buf_str(out, VALUE);
+    return true;
+}
+
+/* All of them, by whatever dimension. */
+static bool match_all(const void *how, const char *period, const char *report, const char *cell, struct shg_buf *out) {
+    const struct wanted *w = how;
+    return strncmp(report, "activities by ", 14) == 0 && shg_past_of_year(period, w->year) &&
+           shg_past_label(cell, w->what, "people", out) && strcmp(shg_buf_get(out), "all") == 0;
+}
+
+/* What a list did not tell is what its sum leaves. False when out of memory. */
+static bool close_lists(struct shg_past *past) {
+    bool good = true;
+    for (size_t l = 0; l < past->n && good; l++) {
+        struct shg_past_list *list = &past->lists[l];
+        long all = shg_past_labelled(list, "all");
+        if (all < 0)
+            continue;
+        struct shg_past_cell *rest = &list->cells[all];
+        for (size_t c = 0; c < list->n; c++)
+            rest->count -= c == (size_t)all ? 0 : list->cells[c].count;
+        free(rest->label);
+        rest->label = shg_copy("other");
+        good = rest->label != NULL;
+    }
+    return good;
+}
+
+/* Decides which values are hidden, and whether any are told: not where their sum must not be, for then a part now could
+ * be held against a part of another day. */
+static enum shg_status fold_people(const struct wanted *w, struct shg_fold *fold, long all) {
+    struct shg_past past = {NULL, 0, 0};
+    bool told = false;
+    enum shg_status status = w->inquiries ? shg_flow_inquiries_told(w->reg, w->year, fold->suppress, &told) : SHG_OK;
+    if (status == SHG_OK && !w->inquiries)
+        told = !shg_is_small(all, fold->suppress) && shg_past_allows(w->reg, match_all, w, all, fold->suppress);
+    if (status == SHG_OK)
+        status = shg_past_read(&past, w->reg, match_people, w);
+    fold->open = !told;
+    fold->past = &past;
+    if (status == SHG_OK && !fold->many && !close_lists(&past))
+        status = SHG_SYSTEM;
+    if (status == SHG_OK)
+        status = shg_past_fold(fold);
+    fold->past = NULL;
+    shg_past_free(&past);
+    return status;
 }
 
 /* Hides people counted in few; the sum of all of them where nothing else protects. One whole year alone is told: what
  * two stretches of days differ by could be a single meeting. */
-static bool print_sums(const struct sums *s, const struct wanted *w, shg_grid *out) {
+static enum shg_status put_people(const struct sums *s, const struct wanted *w, const char *const *values,
+                                  const long *counts, enum shg_rest *rest, shg_grid *out) {
     long suppress = w->ask->exact ? 0 : shg_profile_of(w->reg)->suppress;
-    long *counts = calloc(s->n + 1, sizeof *counts);
-    enum shg_rest *rest = calloc(s->n + 1, sizeof *rest);
-    struct shg_past past = {NULL, 0, 0};
-    struct shg_fold fold = {.values = (const char *const *)s->values,
+    struct shg_fold fold = {.values = values,
                             .counts = counts,
                             .n = s->n,
-                            .many = w->places,
-                            .suppress = suppress,
-                            .grows = w->year > 0,
+                            .many = w->places && !w->inquiries,
+                            .grows = true,
                             .until = w->until,
-                            .past = &past,
+                            .suppress = suppress,
                             .rest = rest};
-    bool there = counts && rest && !s->failed;
-    for (size_t i = 0; there && i < s->n; i++)
-        counts[i] = s->sum[i][ATTENDED];
-    there = there && (suppress == 0 || shg_past_read(&past, w->reg, match_people, w) == SHG_OK);
-    there = there && shg_past_fold(&fold) == SHG_OK;
-    bool none = suppress > 0 && (w->year == 0 || fold.shown == SHG_SHOWN_NOT);
+    bool folds = suppress > 0 && w->year > 0;
+    enum shg_status status = folds ? fold_people(w, &fold, s->all[ATTENDED]) : SHG_OK;
+    bool none = suppress > 0 && (!folds || fold.shown != SHG_SHOWN);
     const char *only = w->places && suppress > 0 ? w->ask->municipality : NULL;
-    for (size_t i = 0; there && i < s->n; i++)
+    for (size_t i = 0; i < s->n && status == SHG_OK; i++)
         if (!only || strcmp(s->values[i], only) == 0)
-            put_sums(out, w->what, s->values[i], s->sum[i], counts[i] > 0 && (none || rest[i] != SHG_REST_NONE));
-    shg_past_free(&past);
+            put_sums(out, w->what, s->values[i], s->sum[i],
+                     counts[i] > 0 && (none || (suppress > 0 && rest[i] != SHG_REST_NONE)));
+    if (s->n > 0 && !only && status == SHG_OK)
+        put_sums(out, w->what, "all", s->all, s->all[ATTENDED] > 0 && none);
+    return status;
+}
+
+static enum shg_status print_sums(const struct sums *s, const struct wanted *w, shg_grid *out) {
+    const char **values = calloc(s->n + 1, sizeof *values);
+    long *counts = calloc(s->n + 1, sizeof *counts);
+    enum shg_rest *rest = calloc(s->n + 1, sizeof *rest);
+    enum shg_status status = values && counts && rest && !s->failed ? SHG_OK : SHG_SYSTEM;
+    for (size_t i = 0; i < s->n && status == SHG_OK; i++) {
+        values[i] = strcmp(s->values[i], "other") == 0 ? "other" VALUE : s->values[i];
+        counts[i] = s->sum[i][ATTENDED];
+    }
+    if (status == SHG_OK)
+        status = put_people(s, w, values, counts, rest, out);
+    free(values);
     free(counts);
     free(rest);
-    return there;
+    return status;
 }
 
 typedef void add_sums(struct sums *s, const shg_register *reg, const struct shg_ask *ask, int column);
 
 static enum shg_status print_what(const struct wanted *w, add_sums *add, shg_grid *out, shg_faults *faults) {
-    struct sums s = {shg_index_new(64), NULL, NULL, 0, 0, 0, false};
+    struct sums s = {.index = shg_index_new(64)};
     struct shg_ask ask = *w->ask;
     ask.municipality = ask.exact ? ask.municipality : NULL;
     bool good = s.index != NULL;
     if (good)
         add(&s, w->reg, &ask, w->column);
-    good = good && print_sums(&s, w, out);
+    good = good && sums_sort(&s) && print_sums(&s, w, out) == SHG_OK;
     sums_free(&s);
     return good ? SHG_OK : shg_fault_memory(faults);
 }
@@ -218,18 +321,24 @@ enum shg_status shg_report_activities(const shg_register *reg, const struct shg_
     shg_date today = shg_register_today(reg);
     int year = whole_year(ask, today);
     shg_date end = shg_month_end(year > 0 ? year : shg_date_year(today), 12);
-    struct wanted w = {
-        reg, ask, dimensions[d].name, "activity", dimensions[d].activity, year, end < today ? end : today, d == 1};
+    struct wanted w = {.reg = reg,
+                       .ask = ask,
+                       .dimension = dimensions[d].name,
+                       .what = "activity",
+                       .column = dimensions[d].activity,
+                       .year = year,
+                       .until = end < today ? end : today,
+                       .places = d == 1};
     tell_period(ask, w.year, today, out);
     shg_grid_column(out, N_("what"), SHG_CELL_TEXT);
     shg_grid_column(out, dimensions[d].name, SHG_CELL_TEXT);
     shg_grid_columns_add(out, numbers, SHG_CELL_NUMBER);
     enum shg_status status = print_what(&w, add_activities, out, faults);
     w.what = "inquiry";
+    w.inquiries = true;
     w.column = dimensions[d].inquiry;
     if (status == SHG_OK)
         status = print_what(&w, add_inquiries, out, faults);
-    shg_grid_sort(out);
     return status;
 }
 
@@ -268,7 +377,7 @@ static void put_outcome(const struct sums *s, size_t i, long suppress, shg_grid 
 enum shg_status shg_report_outcomes(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
                                     shg_faults *faults) {
     static const char *const numbers[] = {N_("answers"), N_("mean"), N_("spread"), NULL};
-    struct sums s = {shg_index_new(64), NULL, NULL, 0, 0, 0, false};
+    struct sums s = {.index = shg_index_new(64)};
     struct shg_buf key = SHG_BUF_EMPTY;
     shg_grid_column(out, N_("item"), SHG_CELL_TEXT);
     shg_grid_column(out, N_("of"), SHG_CELL_TEXT);
@@ -291,121 +400,4 @@ enum shg_status shg_report_outcomes(const shg_register *reg, const struct shg_as
     sums_free(&s);
     shg_buf_free(&key);
     return good ? SHG_OK : shg_fault_memory(faults);
-}
-
-/* ---- courses ---- */
-
-/* How far a course's participants have come. */
-struct course {
-    long want, talked, have;
-    shg_date first; /* of their groups that meet */
-};
-
-static void count_courses(const shg_register *reg, struct course *courses) {
-    for (size_t row = 0; row < shg_rows(reg, SHG_PEOPLE); row++) {
-        uint32_t c = shg_find(reg, SHG_COURSES, shg_text(reg, SHG_PEOPLE, row, PERSON_COURSE));
-        int status = shg_value(reg, SHG_PEOPLE, row, PERSON_STATUS, -1);
-        if (c == SHG_NONE)
-            continue;
-        courses[c].want += status == PERSON_IS_NEW || status == PERSON_IS_WAITING || status == PERSON_IS_PAUSED;
-        courses[c].have += status == PERSON_IS_MEMBER;
-        courses[c].talked += shg_day(reg, SHG_PEOPLE, row, PERSON_CLARIFIED) != SHG_NO_DATE;
-    }
-}
-
-/* The first group that a participant began in after the course. */
-static void find_first(const shg_register *reg, struct course *courses) {
-    for (size_t row = 0; row < shg_rows(reg, SHG_PLACEMENTS); row++) {
-        uint32_t person = shg_find(reg, SHG_PEOPLE, shg_text(reg, SHG_PLACEMENTS, row, PLACEMENT_PERSON));
-        uint32_t c = person == SHG_NONE ? SHG_NONE
-                                        : shg_find(reg, SHG_COURSES, shg_text(reg, SHG_PEOPLE, person, PERSON_COURSE));
-        shg_date started = shg_day(reg, SHG_PLACEMENTS, row, PLACEMENT_STARTED);
-        if (c != SHG_NONE && started != SHG_NO_DATE && (courses[c].first == SHG_NO_DATE || started < courses[c].first))
-            courses[c].first = started;
-    }
-}
-
-/* A figure of a course, of whichever day. */
-struct figure {
-    const char *course, *column;
-};
-
-static bool match_course(const void *how, const char *period, const char *report, const char *cell,
-                         struct shg_buf *out) {
-    const struct figure *f = how;
-    size_t n = strlen(f->course);
-    (void)period;
-    (void)out;
-    return strcmp(report, "courses") == 0 && strncmp(cell, f->course, n) == 0 && cell[n] == '/' &&
-           strcmp(cell + n + 1, f->column) == 0;
-}
-
-static void put_people(const shg_register *reg, size_t row, const char *column, long count, long suppress,
-                       shg_grid *out) {
-    const struct figure figure = {shg_text(reg, SHG_COURSES, row, COURSE_ID), column};
-    if (shg_is_small(count, suppress) ||
-        (suppress > 0 && !shg_past_allows(reg, match_course, &figure, count, suppress)))
-        shg_grid_hidden(out);
-    else
-        shg_grid_int(out, count);
-}
-
-/* Counted back from the end: a group is to meet START_DAYS after it is held together, people need ANSWER_DAYS for their
- * answer, as much for the talk before it, and FORMING_DAYS to think of it. */
-static void put_course(const shg_register *reg, size_t row, const struct course *c, long suppress, shg_grid *out) {
-    const struct shg_profile *p = shg_profile_of(reg);
-    shg_date end = shg_day(reg, SHG_COURSES, row, COURSE_END);
-    const long back[4] = {p->start_days + 2 * p->answer_days + p->forming_days, p->start_days + 2 * p->answer_days,
-                          p->start_days + p->answer_days, p->start_days};
-    shg_grid_text(out, shg_text(reg, SHG_COURSES, row, COURSE_ID));
-    shg_grid_text(out, shg_text(reg, SHG_COURSES, row, COURSE_KIND));
-    shg_grid_text(out, shg_text(reg, SHG_COURSES, row, COURSE_MUNICIPALITY));
-    shg_grid_date(out, end);
-    shg_grid_date(out, shg_day(reg, SHG_COURSES, row, COURSE_TOLD));
-    for (int i = 0; i < 4; i++)
-        shg_grid_date(out, end == SHG_NO_DATE ? SHG_NO_DATE : end - (shg_date)back[i]);
-    put_people(reg, row, "interested", shg_number(reg, SHG_COURSES, row, COURSE_INTERESTED, 0), suppress, out);
-    put_people(reg, row, "want", c->want, suppress, out);
-    put_people(reg, row, "talked", c->talked, suppress, out);
-    put_people(reg, row, "have", c->have, suppress, out);
-    shg_date until = c->first != SHG_NO_DATE ? c->first : shg_register_today(reg);
-    if (end == SHG_NO_DATE || until < end)
-        shg_grid_empty(out);
-    else
-        shg_grid_int(out, until - end);
-}
-
-/* Courses of a municipality, that end within the dates. */
-static bool course_asked(const shg_register *reg, const struct shg_ask *ask, size_t row) {
-    shg_date end = shg_day(reg, SHG_COURSES, row, COURSE_END);
-    bool any = ask->from == SHG_NO_DATE && ask->to == SHG_NO_DATE;
-    int place = shg_municipality_of(reg, SHG_COURSES, row, COURSE_MUNICIPALITY);
-    return (!ask->municipality || place == shg_municipality_find(ask->municipality)) &&
-           (any || (end != SHG_NO_DATE && (ask->from == SHG_NO_DATE || end >= ask->from) &&
-                    (ask->to == SHG_NO_DATE || end <= ask->to)));
-}
-
-enum shg_status shg_report_courses(const shg_register *reg, const struct shg_ask *ask, shg_grid *out,
-                                   shg_faults *faults) {
-    static const char *const texts[] = {N_("course"), N_("kind"), N_("municipality"), NULL};
-    static const char *const dates[] = {N_("end"),    N_("told"),    N_("tell_by"), N_("talk_by"),
-                                        N_("ask_by"), N_("hold_by"), NULL};
-    static const char *const numbers[] = {N_("interested"), N_("want"), N_("talked"), N_("have"), N_("gap_days"), NULL};
-    size_t n = shg_rows(reg, SHG_COURSES);
-    struct course *courses = calloc(n + 1, sizeof *courses);
-    if (!courses)
-        return shg_fault_memory(faults);
-    shg_grid_columns_add(out, texts, SHG_CELL_TEXT);
-    shg_grid_columns_add(out, dates, SHG_CELL_DATE);
-    shg_grid_columns_add(out, numbers, SHG_CELL_NUMBER);
-    for (size_t c = 0; c < n; c++)
-        courses[c].first = SHG_NO_DATE;
-    count_courses(reg, courses);
-    find_first(reg, courses);
-    for (size_t row = 0; row < n; row++)
-        if (course_asked(reg, ask, row))
-            put_course(reg, row, &courses[row], ask->exact ? 0 : shg_profile_of(reg)->suppress, out);
-    free(courses);
-    shg_grid_sort(out);
-    return SHG_OK;
 }

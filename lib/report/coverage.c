@@ -76,6 +76,8 @@ static bool match_starters(const void *how, const char *period, const char *repo
     (void)period;
     if (sum && strcmp(report, "flow") == 0)
         return strcmp(cell, "starters_active") == 0;
+    if (sum && strcmp(report, "starters by stage") == 0)
+        return strcmp(cell, "active/people") == 0;
     if (strcmp(report, "coverage") != 0 && strcmp(report, "starters by municipality") != 0 &&
         strcmp(report, "starters by county") != 0)
         return false;
@@ -86,6 +88,13 @@ static bool match_starters(const void *how, const char *period, const char *repo
 
 enum shg_status shg_starters_past(const shg_register *reg, struct shg_past *past) {
     return shg_past_read(past, reg, match_starters, NULL);
+}
+
+bool shg_starters_is_sum(const char *report, const char *cell) {
+    struct shg_buf label = SHG_BUF_EMPTY;
+    bool found = match_starters("sum", "", report, cell, &label);
+    shg_buf_free(&label);
+    return found;
 }
 
 bool shg_starters_sum_allowed(const shg_register *reg, long starters, long suppress) {

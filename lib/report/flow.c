@@ -66,6 +66,15 @@ enum shg_status shg_flow_make(struct shg_flow *flow, const shg_register *reg, in
     return status;
 }
 
+enum shg_status shg_flow_inquiries_told(const shg_register *reg, int year, long suppress, bool *told) {
+    struct shg_flow_year counts = {.count = {{0}}};
+    struct shg_flow flow = {&counts, year, year, shg_register_today(reg), suppress};
+    count_inquiries(&flow, reg);
+    enum shg_status status = shg_flow_hide(&flow, reg, year, SHG_SERIES_INQUIRIES);
+    *told = !counts.year_hidden[SHG_SERIES_INQUIRIES];
+    return status;
+}
+
 void shg_flow_free(struct shg_flow *flow) {
     free(flow->years);
 }

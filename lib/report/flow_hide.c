@@ -53,6 +53,8 @@ static bool is_of_series(const shg_register *reg, size_t row, int series) {
     size_t n = strlen(name);
     if (strcmp(report, "flow") == 0)
         return strcmp(cell, name) == 0;
+    if (strncmp(report, "activities by ", 14) == 0)
+        return series == SHG_SERIES_INQUIRIES && strcmp(cell, "inquiry/all/people") == 0;
     return strncmp(report, "flow by ", 8) == 0 && strncmp(cell, name, n) == 0 && strcmp(cell + n, "/all/count") == 0;
 }
 

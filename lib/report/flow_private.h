@@ -36,6 +36,8 @@ bool shg_flow_get(const struct shg_flow *flow, int year, enum shg_period period,
 struct shg_flow_year *shg_flow_year(const struct shg_flow *flow, int year);
 /* Decides what is hidden of a series of a year. */
 enum shg_status shg_flow_hide(const struct shg_flow *flow, const shg_register *reg, int year, int series);
+/* Whether it may be told how many inquired in a year. SHG_OK or SHG_SYSTEM. */
+enum shg_status shg_flow_inquiries_told(const shg_register *reg, int year, long suppress, bool *told);
 /* A row for each period within the dates. */
 void shg_flow_print(const struct shg_flow *flow, enum shg_period period, shg_date from, shg_date to, shg_grid *out);
 /* A row for each year, event (-1: all) and value. column names the dimension. */

@@ -74,60 +74,123 @@ static bool changed_little(const shg_register *reg, int stage, const char *colum
     return !shg_past_allows(reg, match_stage, &figure, count, suppress);
 }
 
+/* Any figure of stages, `active/people`. */
+static bool match_any(const void *how, const char *period, const char *report, const char *cell, struct shg_buf *out) {
+    (void)how;
+    (void)period;
+    shg_buf_str(out, cell);
+    return strcmp(report, "starters by stage") == 0;
+}
+
+static long told_then(const struct shg_past_list *list, const char *stage, const char *column) {
+    struct shg_buf label = SHG_BUF_EMPTY;
+    shg_buf_printf(&label, "%s/%s", stage, column);
+    long at = shg_past_labelled(list, shg_buf_get(&label));
+    shg_buf_free(&label);
+    return at < 0 ? -1 : list->cells[at].count;
+}
+
+/* Whether those of a stage of whom something is not so have changed by few since both figures of it were told. */
+static bool others_changed_little(const struct shg_past *past, int stage, const char *column, long others,
+                                  long suppress) {
+    bool found = false;
+    for (size_t l = 0; l < past->n; l++) {
+        long people = told_then(&past->lists[l], stages[stage], "people");
+        long so = told_then(&past->lists[l], stages[stage], column);
+        found = found || (people >= 0 && so >= 0 && shg_is_small(labs(others - (people - so)), suppress));
+    }
+    return found;
+}
+
 /* Stages by whether something is so of them: a table of two columns, of which the first is told. Its sums are the
  * stages, where these are told, and the column. */
 static enum shg_status hide_column(const shg_register *reg, const struct pipeline *p, const long *so,
                                    const char *column, long suppress, bool *hidden) {
     struct shg_link links[SUM * CAME];
+    struct shg_past past;
     bool good;
+    enum shg_status status = shg_past_read(&past, reg, match_any, NULL);
     hidden[SUM] = shg_is_small(so[SUM], suppress) || shg_is_small(p->people[SUM] - so[SUM], suppress) ||
-                  p->hidden[SUM] || changed_little(reg, SUM, column, so[SUM], suppress);
+                  p->hidden[SUM] || changed_little(reg, SUM, column, so[SUM], suppress) ||
+                  others_changed_little(&past, SUM, column, p->people[SUM] - so[SUM], suppress);
     for (int i = 0; i < SUM * CAME; i++) {
         int stage = i / CAME;
         bool yes = i % CAME == 0;
         uint32_t row = p->hidden[stage] ? 0 : 1 + (uint32_t)stage;
         uint32_t sum = hidden[SUM] ? 0 : 1 + SUM + (uint32_t)(i % CAME);
-        links[i] = (struct shg_link){row,
-                                     sum,
-                                     yes ? so[stage] : p->people[stage] - so[stage],
-                                     p->hidden[stage] ? 1000000 : p->people[stage],
-                                     false,
-                                     yes && changed_little(reg, stage, column, so[stage], suppress),
-                                     false,
-                                     false};
+        links[i] =
+            (struct shg_link){row,
+                              sum,
+                              yes ? so[stage] : p->people[stage] - so[stage],
+                              p->hidden[stage] ? 1000000 : p->people[stage],
+                              false,
+                              yes ? changed_little(reg, stage, column, so[stage], suppress)
+                                  : others_changed_little(&past, stage, column, p->people[stage] - so[stage], suppress),
+                              false,
+                              false};
     }
-    enum shg_status status = shg_hide(links, SUM * CAME, 1 + SUM + CAME, suppress, &good);
+    if (status == SHG_OK)
+        status = shg_hide(links, SUM * CAME, 1 + SUM + CAME, suppress, &good);
+    shg_past_free(&past);
     for (int stage = 0; stage < SUM; stage++) /* one of the two tells the other, where the stage is told */
         hidden[stage] = p->people[stage] > 0 && (links[CAME * stage].hidden || links[CAME * stage + 1].hidden ||
                                                  (p->hidden[stage] && so[stage] > 0));
     return status;
 }
 
+/* People by stage; the active ones also where others told them. */
 static bool match_people(const void *how, const char *period, const char *report, const char *cell,
                          struct shg_buf *out) {
     (void)how;
     (void)period;
+    if (strcmp(report, "starters by stage") != 0 && shg_starters_is_sum(report, cell)) {
+        shg_buf_str(out, "active");
+        return true;
+    }
     return strcmp(report, "starters by stage") == 0 && shg_past_label(cell, NULL, "people", out) &&
            strcmp(shg_buf_get(out), "all") != 0 && strcmp(shg_buf_get(out), "member") != 0;
 }
 
-static enum shg_status hide_stages(const shg_register *reg, long suppress, struct pipeline *p) {
+/* Folds what is small of the stages, their sum being told; but for the active ones, where other reports tell how many
+ * those are: they protect nobody then. */
+static enum shg_status fold_stages(const shg_register *reg, long suppress, struct pipeline *p, bool active_told) {
+    const char *names[STAGES];
+    long counts[STAGES];
+    int at[STAGES];
     enum shg_rest rest[STAGES] = {SHG_REST_NONE};
     struct shg_past past;
+    size_t n = 0;
+    for (int stage = 0; stage < SUM; stage++) {
+        if (active_told && strcmp(stages[stage], "active") == 0)
+            continue;
+        names[n] = stages[stage];
+        counts[n] = p->people[stage];
+        at[n++] = stage;
+    }
     enum shg_status status = shg_past_read(&past, reg, match_people, NULL);
-    struct shg_fold fold = {.values = stages,
-                            .counts = p->people,
-                            .n = SUM,
+    struct shg_fold fold = {.values = names,
+                            .counts = counts,
+                            .n = n,
                             .open = changed_little(reg, SUM, "people", p->people[SUM], suppress),
                             .suppress = suppress,
                             .past = &past,
                             .rest = rest};
     if (status == SHG_OK)
         status = shg_past_fold(&fold);
-    for (int stage = 0; stage < SUM; stage++)
-        p->hidden[stage] = p->people[stage] > 0 && (rest[stage] != SHG_REST_NONE || fold.shown == SHG_SHOWN_NOT);
+    for (size_t i = 0; i < n; i++)
+        p->hidden[at[i]] = counts[i] > 0 && (rest[i] != SHG_REST_NONE || fold.shown == SHG_SHOWN_NOT);
     p->hidden[SUM] = fold.shown != SHG_SHOWN;
     shg_past_free(&past);
+    return status;
+}
+
+static enum shg_status hide_stages(const shg_register *reg, long suppress, struct pipeline *p) {
+    int active = 0;
+    while (strcmp(stages[active], "active") != 0)
+        active++;
+    bool told =
+        !shg_is_small(p->people[active], suppress) && shg_starters_sum_allowed(reg, p->people[active], suppress);
+    enum shg_status status = fold_stages(reg, suppress, p, told);
     if (status == SHG_OK)
         status = hide_column(reg, p, p->were, "were_participants", suppress, p->were_hidden);
     return status == SHG_OK ? hide_column(reg, p, p->led, "have_led", suppress, p->led_hidden) : status;

@@ -318,6 +318,16 @@ static void make_links(const struct waiting *w, const struct waiting_table *t, c
         links[cells + county_of[i / t->columns] * t->columns + i % t->columns].value += links[i].value;
 }
 
+/* What the cells of a line hold beyond its people, between a node and nothing; nothing where the line is not there. */
+static struct shg_link slack(const struct nodes *nodes, uint32_t from, uint32_t to, long beyond, bool there) {
+    return (struct shg_link){.from = there ? from : nodes->none,
+                             .to = there ? to : nodes->none,
+                             .value = there ? beyond : 0,
+                             .most = 1000000000L,
+                             .slack = true,
+                             .hidden = true};
+}
+
 /* Where people have several values, the cells of a line hold its people at least once: what they hold beyond that is
  * nobody's to know. Behind the links of the cells there is one for each row, then one for each column. */
 static void make_slack(const struct waiting *w, const struct waiting_table *t, struct shg_link *links) {
@@ -327,28 +337,14 @@ static void make_slack(const struct waiting *w, const struct waiting_table *t, s
         bool there = w->axes[1].kind->list && !class_hidden(w, 0, row);
         for (size_t col = 0; col < t->columns; col++)
             beyond += (long)t->cells[row * t->columns + col].n;
-        links[row] = (struct shg_link){nodes.none,
-                                       there ? nodes.row + (uint32_t)row : nodes.none,
-                                       there ? beyond : 0,
-                                       1000000000L,
-                                       false,
-                                       false,
-                                       true,
-                                       true};
+        links[row] = slack(&nodes, nodes.none, nodes.row + (uint32_t)row, beyond, there);
     }
     for (size_t col = 0; col < t->columns; col++) {
         long beyond = -(long)w->tables[WAITING_COLUMNS].cells[col].n;
         bool there = w->axes[0].kind->list && !class_hidden(w, 1, col);
         for (size_t row = 0; row < t->rows; row++)
             beyond += (long)t->cells[row * t->columns + col].n;
-        links[t->rows + col] = (struct shg_link){there ? nodes.column + (uint32_t)col : nodes.none,
-                                                 nodes.none,
-                                                 there ? beyond : 0,
-                                                 1000000000L,
-                                                 false,
-                                                 false,
-                                                 true,
-                                                 true};
+        links[t->rows + col] = slack(&nodes, nodes.column + (uint32_t)col, nodes.none, beyond, there);
     }
 }
 
@@ -445,10 +441,20 @@ static enum shg_status hide_counties(const struct waiting *w, struct waiting_tab
     return status;
 }
 
+/* A theme whose people are not told (the rest may be one theme alone) is not told in parts that add up to them either.
+ */
+static void mark_untold(const struct waiting *w, const struct waiting_table *t, bool *must) {
+    for (size_t i = 0; i < t->rows * t->columns; i++)
+        must[i] = must[i] || (w->axes[0].kind->list && class_hidden(w, 0, i / t->columns)) ||
+                  (w->axes[1].kind->list && class_hidden(w, 1, i % t->columns));
+}
+
 static enum shg_status hide_inner(const struct waiting *w, struct waiting_table *t) {
     bool *must = calloc(t->rows * t->columns + 1, sizeof *must);
     bool good = false;
     enum shg_status status = must ? mark_past(w, t, must, &good) : SHG_SYSTEM;
+    if (status == SHG_OK)
+        mark_untold(w, t, must);
     if (status == SHG_OK && (!good || w->open || published_otherwise(w)))
         t->untold = true;
     else if (status == SHG_OK)

@@ -48,6 +48,7 @@ bool shg_waiting_sum_allowed(const shg_register *reg, size_t waiting, long suppr
 /* What was published of the waiting list along an axis, whatever the other axis was. */
 enum shg_status shg_waiting_past(const shg_register *reg, const struct axis_kind *kind, struct shg_past *past);
 /* The same of active starters. */
+bool shg_starters_is_sum(const char *report, const char *cell);
 bool shg_starters_sum_allowed(const shg_register *reg, long starters, long suppress);
 enum shg_status shg_starters_past(const shg_register *reg, struct shg_past *past);
 /* Decides what of the tables is hidden. SHG_OK or SHG_SYSTEM. */

@@ -45,7 +45,7 @@ COLUMNS = {
     "starters": "id status municipality",
     "targets": "year name value",
     "courses": "id kind",
-    "inquiries": "date channel count",
+    "inquiries": "date channel municipality topic count",
     "activities": "date kind status attended count",
     "venues": "id municipality",
 }
@@ -303,7 +303,14 @@ wanted = {r[0]: r[1:] for r in db.execute(
     "select kind, sum(status <> 'planned'), sum(case when status <> 'planned' then attended else 0 end) from activities "
     "where status <> 'cancelled' and date >= ? and date <= ? group by 1", ("%d-01-01" % YEAR, "9999"))}
 got = {r[1]: (int(r[2]), int(r[4])) for r in rows("activities", "--exact") if r[0] == "activity"}
+summed = got.pop("all", (0, 0))
 ok(got == {k: (int(v[0]), int(v[1])) for k, v in wanted.items()}, "activities by kind")
+ok(summed == tuple(sum(v[k] for v in got.values()) for k in (0, 1)), "and they add up")
+for by, column in (("kind", "channel"), ("municipality", "municipality"), ("audience", "topic")):
+    wanted = dict(db.execute("select case %s when '' then 'unknown' else %s end, sum(count) from inquiries where date >= ? and "
+                             "date <= ? group by 1" % (column, column), ("%d-01-01" % YEAR, "9999")))
+    got = {r[1]: int(r[4]) for r in rows("activities", "--by", by, "--exact") if r[0] == "inquiry"}
+    ok(got.pop("all", 0) == sum(got.values()) and got == {k: int(v) for k, v in wanted.items()}, "inquiries by " + by)
 
 # ---- against targets, with cost and hours ----
 
