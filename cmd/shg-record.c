@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include "events/proposal.h"
+#include "events/published.h"
 #include "events/record.h"
 #include "events/tally.h"
 #include "match/recheck.h"

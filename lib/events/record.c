@@ -175,28 +175,3 @@ enum shg_status shg_record_meetings(shg_register *reg, const shg_csv *meetings, 
     free(touched);
     return status;
 }
-
-/* ---- published ---- */
-
-static enum shg_status publish_line(struct recording *recording, size_t line) {
-    uint32_t row;
-    enum shg_status status = find_row(recording, line, &row);
-    if (status != SHG_OK || (row != SHG_NONE && is_same(recording, line, row)))
-        return status;
-    if (row == SHG_NONE)
-        return take_line(recording, line, row);
-    struct shg_where where = place(recording, line, PUBLISHED_VALUE);
-    return shg_fault_add(recording->faults, SHG_ERROR, &where, cell(recording, line, PUBLISHED_CELL),
-                         N_("this cell was published with another value"));
-}
-
-enum shg_status shg_record_published(shg_register *reg, const shg_csv *cells, shg_faults *faults) {
-    struct recording recording;
-    enum shg_status status = begin(&recording, reg, SHG_PUBLISHED, cells, faults);
-    if (status != SHG_OK)
-        return status;
-    for (size_t line = 0; line < shg_csv_rows(cells) && status != SHG_SYSTEM; line++)
-        status = worse(status, publish_line(&recording, line));
-    shg_keys_free(recording.keys);
-    return status;
-}

@@ -1,4 +1,4 @@
-/* What shg-schedule and a public report printed, on its way into the register (shg-record meetings, published). */
+/* What shg-schedule printed, on its way into the register (shg-record meetings). */
 #ifndef SHG_EVENTS_RECORD_H
 #define SHG_EVENTS_RECORD_H
 
@@ -9,9 +9,5 @@
  * starting or paused follow their new dates. SHG_DATA, each told, where a group is not there or has ended, a meeting
  * has changed since it was planned, or nobody has accepted a seat. A warning where fewer have than the group's min. */
 enum shg_status shg_record_meetings(shg_register *reg, const shg_csv *meetings, shg_faults *faults);
-
-/* Adds the rows to published.csv, passing over those that are there to the byte. SHG_DATA where a cell was published
- * with another value: what is published stands. */
-enum shg_status shg_record_published(shg_register *reg, const shg_csv *cells, shg_faults *faults);
 
 #endif

@@ -160,19 +160,12 @@ struct wanted {
     bool inquiries;
 };
 
-/* Behind a value that is called as a rest is. */
-#define VALUE "="
-
-/* A count of people of the same year by the same dimension. A value that is called `other` is none of a rest. */
+/* A count of people of the same year by the same dimension. */
 static bool match_people(const void *how, const char *period, const char *report, const char *cell,
                          struct shg_buf *out) {
     const struct wanted *w = how;
-    if (strncmp(report, "activities by ", 14) != 0 || strcmp(report + 14, w->dimension) != 0 ||
-        !shg_past_of_year(period, w->year) || !shg_past_label(cell, w->what, "people", out))
-        return false;
-    if (strcmp(shg_buf_get(out), "other") == 0)
-        shg_buf_str(out, VALUE);
-    return true;
+    return strncmp(report, "activities by ", 14) == 0 && strcmp(report + 14, w->dimension) == 0 &&
+           shg_past_of_year(period, w->year) && shg_past_label(cell, w->what, "people", out);
 }
 
 /* All of them, by whatever dimension. */
@@ -182,28 +175,10 @@ static bool match_all(const void *how, const char *period, const char *report, c
            shg_past_label(cell, w->what, "people", out) && strcmp(shg_buf_get(out), "all") == 0;
 }
 
-/* What a list did not tell is what its sum leaves. False when out of memory. */
-static bool close_lists(struct shg_past *past) {
-    bool good = true;
-    for (size_t l = 0; l < past->n && good; l++) {
-        struct shg_past_list *list = &past->lists[l];
-        long all = shg_past_labelled(list, "all");
-        if (all < 0)
-            continue;
-        struct shg_past_cell *rest = &list->cells[all];
-        for (size_t c = 0; c < list->n; c++)
-            rest->count -= c == (size_t)all ? 0 : list->cells[c].count;
-        free(rest->label);
-        rest->label = shg_copy("other");
-        good = rest->label != NULL;
-    }
-    return good;
-}
-
 /* Decides which values are hidden, and whether any are told: not where their sum must not be, for then a part now could
  * be held against a part of another day. */
 static enum shg_status fold_people(const struct wanted *w, struct shg_fold *fold, long all) {
-    struct shg_past past = {NULL, 0, 0};
+    struct shg_past past = {NULL, 0, 0, SHG_NO_DATE};
     bool told = false;
     enum shg_status status = w->inquiries ? shg_flow_inquiries_told(w->reg, w->year, fold->suppress, &told) : SHG_OK;
     if (status == SHG_OK && !w->inquiries)
@@ -212,8 +187,8 @@ static enum shg_status fold_people(const struct wanted *w, struct shg_fold *fold
         status = shg_past_read(&past, w->reg, match_people, w);
     fold->open = !told;
     fold->past = &past;
-    if (status == SHG_OK && !fold->many && !close_lists(&past))
-        status = SHG_SYSTEM;
+    for (size_t l = 0; l < past.n && !fold->many; l++)
+        shg_past_close(&past.lists[l]);
     if (status == SHG_OK)
         status = shg_past_fold(fold);
     fold->past = NULL;
@@ -223,10 +198,11 @@ static enum shg_status fold_people(const struct wanted *w, struct shg_fold *fold
 
 /* Hides people counted in few; the sum of all of them where nothing else protects. One whole year alone is told: what
  * two stretches of days differ by could be a single meeting. */
-static enum shg_status put_people(const struct sums *s, const struct wanted *w, const char *const *values,
-                                  const long *counts, enum shg_rest *rest, shg_grid *out) {
+static enum shg_status put_people(const struct sums *s, const struct wanted *w, const long *counts,
+                                  enum shg_rest *rest /* NOLINT(readability-non-const-parameter): is set */,
+                                  shg_grid *out) {
     long suppress = w->ask->exact ? 0 : shg_profile_of(w->reg)->suppress;
-    struct shg_fold fold = {.values = values,
+    struct shg_fold fold = {.values = (const char *const *)s->values,
                             .counts = counts,
                             .n = s->n,
                             .many = w->places && !w->inquiries,
@@ -248,17 +224,14 @@ static enum shg_status put_people(const struct sums *s, const struct wanted *w, 
 }
 
 static enum shg_status print_sums(const struct sums *s, const struct wanted *w, shg_grid *out) {
-    const char **values = calloc(s->n + 1, sizeof *values);
     long *counts = calloc(s->n + 1, sizeof *counts);
     enum shg_rest *rest = calloc(s->n + 1, sizeof *rest);
-    enum shg_status status = values && counts && rest && !s->failed ? SHG_OK : SHG_SYSTEM;
+    enum shg_status status = counts && rest && !s->failed ? SHG_OK : SHG_SYSTEM;
     for (size_t i = 0; i < s->n && status == SHG_OK; i++) {
-        values[i] = strcmp(s->values[i], "other") == 0 ? "other" VALUE : s->values[i];
         counts[i] = s->sum[i][ATTENDED];
     }
     if (status == SHG_OK)
-        status = put_people(s, w, values, counts, rest, out);
-    free(values);
+        status = put_people(s, w, counts, rest, out);
     free(counts);
     free(rest);
     return status;

@@ -83,11 +83,14 @@ static bool match_starters(const void *how, const char *period, const char *repo
         return false;
     bool all = n == 3 && strncmp(cell, "all", n) == 0;
     shg_buf_add(out, cell, n);
-    return all == sum && (strcmp(cell + n, "/starters") == 0 || strcmp(cell + n, "/active") == 0);
+    return (all || !sum) && (strcmp(cell + n, "/starters") == 0 || strcmp(cell + n, "/active") == 0);
 }
 
 enum shg_status shg_starters_past(const shg_register *reg, struct shg_past *past) {
-    return shg_past_read(past, reg, match_starters, NULL);
+    enum shg_status status = shg_past_read(past, reg, match_starters, NULL);
+    for (size_t l = 0; l < past->n; l++)
+        shg_past_close(&past->lists[l]);
+    return status;
 }
 
 bool shg_starters_is_sum(const char *report, const char *cell) {
@@ -127,7 +130,7 @@ static void counted_free(struct counted *c) {
 static enum shg_status hide_column(const shg_register *reg, struct place *places, size_t n, bool starters,
                                    struct counted *c, bool *sum_hidden) {
     long suppress = shg_profile_of(reg)->suppress;
-    struct shg_past past = {NULL, 0, 0};
+    struct shg_past past = {NULL, 0, 0, SHG_NO_DATE};
     long sum = 0;
     c->n = 0;
     for (size_t i = 0; i < n; i++) {

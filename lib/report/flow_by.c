@@ -75,14 +75,6 @@ static bool match_share(const void *how, const char *period, const char *report,
            strcmp(shg_buf_get(out), "all") != 0;
 }
 
-/* The list of this very period that was published, or NULL. */
-static const struct shg_past_list *own_list(const struct shg_past *past, const char *period) {
-    for (size_t l = 0; l < past->n; l++)
-        if (strcmp(past->lists[l].period, period) == 0)
-            return &past->lists[l];
-    return NULL;
-}
-
 /* What the values of one cell of a published list count today; cell -1: those that it did not tell. */
 static long sum_under(const struct shg_fold *fold, const struct shg_past_list *list, long cell) {
     long sum = 0;
@@ -143,15 +135,17 @@ static enum shg_status fold_share(const struct share *share, const shg_register 
     const struct wanted wanted = {column, shg_event_name(first->event), first->year};
     shg_date from;
     enum shg_status status = fold->suppress > 0 ? shg_past_read(past, reg, match_share, &wanted) : SHG_OK;
-    const struct shg_past_list *own = own_list(past, period);
     fold->past = past;
     fold->grows = shg_period_read(period, &from, &fold->until);
     fold->whole = true;
-    if (status != SHG_OK || (own && keep_to(fold, own)))
-        return status;
-    status = shg_past_fold(fold);
-    if (status == SHG_OK && own && fold->shown == SHG_SHOWN && contradicts(fold, own))
-        fold->shown = SHG_SHOWN_NOT;
+    for (size_t l = 0; l < past->n && status == SHG_OK; l++)
+        if (shg_period_is(past->lists[l].period, period) && keep_to(fold, &past->lists[l]))
+            return status;
+    if (status == SHG_OK)
+        status = shg_past_fold(fold);
+    for (size_t l = 0; l < past->n && status == SHG_OK && fold->shown == SHG_SHOWN; l++)
+        if (shg_period_is(past->lists[l].period, period) && contradicts(fold, &past->lists[l]))
+            fold->shown = SHG_SHOWN_NOT;
     return status;
 }
 
@@ -162,7 +156,7 @@ static enum shg_status put_share(const struct share *share, const shg_register *
     const char **values = calloc(n + 1, sizeof *values);
     long *counts = calloc(n + 1, sizeof *counts);
     enum shg_rest *rest = calloc(n + 1, sizeof *rest);
-    struct shg_past past = {NULL, 0, 0};
+    struct shg_past past = {NULL, 0, 0, SHG_NO_DATE};
     struct shg_fold fold = {.values = values,
                             .counts = counts,
                             .n = n,

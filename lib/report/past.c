@@ -49,7 +49,7 @@ static bool matches(const shg_register *reg, size_t row, shg_past_match *match, 
 enum shg_status shg_past_read(struct shg_past *past, const shg_register *reg, shg_past_match *match, const void *how) {
     struct shg_buf label = SHG_BUF_EMPTY;
     bool good = true;
-    *past = (struct shg_past){NULL, 0, 0};
+    *past = (struct shg_past){NULL, 0, 0, shg_register_today(reg)};
     for (size_t row = 0; row < shg_rows(reg, SHG_PUBLISHED) && good; row++) {
         long count;
         if (!figure_of(reg, row, &count) || !matches(reg, row, match, how, &label))
@@ -72,6 +72,19 @@ void shg_past_free(struct shg_past *past) {
     free(past->lists);
 }
 
+bool shg_past_add(struct shg_past *past, const char *period, const char *report, const char *label, long count) {
+    struct shg_past_list *list = list_of(past, period, report);
+    return list && add_cell(list, label, count);
+}
+
+void shg_past_close(struct shg_past_list *list) {
+    long all = shg_past_labelled(list, "all");
+    for (size_t c = 0; c < list->n && all >= 0; c++)
+        list->cells[all].count -= c == (size_t)all ? 0 : list->cells[c].count;
+    if (all >= 0)
+        list->cells[all].label[0] = '\0';
+}
+
 bool shg_past_allows(const shg_register *reg, shg_past_match *match, const void *how, long count, long suppress) {
     struct shg_buf label = SHG_BUF_EMPTY;
     char today[11];
@@ -83,7 +96,7 @@ bool shg_past_allows(const shg_register *reg, shg_past_match *match, const void 
         if (!figure_of(reg, row, &before) || !matches(reg, row, match, how, &label))
             continue;
         good = good && !shg_is_small(labs(count - before), suppress);
-        known = known || (before == count && strcmp(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD), today) == 0);
+        known = known || (before == count && shg_period_is(shg_text(reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD), today));
     }
     good = (good || known) && !shg_buf_failed(&label);
     shg_buf_free(&label);
@@ -142,7 +155,7 @@ void shg_rest_label(const char *value, enum shg_rest rest, bool county, struct s
 /* ---- what two lists tell together ---- */
 
 long shg_past_cell_of(const struct shg_past_list *list, const char *value, bool places) {
-    long rest = -1;
+    long rest = shg_past_labelled(list, "");
     for (size_t c = 0; c < list->n; c++) {
         const char *label = list->cells[c].label;
         bool county = places && strlen(value) == 4 && strncmp(label, value, 2) == 0;
@@ -228,9 +241,9 @@ static size_t find_conflict(struct work *w, bool county) {
 }
 
 /* What a list before told, for the judge. */
-static bool tell_old(const struct work *w, const struct shg_past_list *list, struct shg_telling *out) {
+static bool tell_old(const struct work *w, const struct shg_past_list *list, shg_date until, struct shg_telling *out) {
     const struct shg_fold *f = w->fold;
-    shg_date from;
+    out->until = until;
     out->cells = list->n + 1; /* the last: what was not named */
     out->cell = calloc(f->n + 1, sizeof *out->cell);
     out->count = calloc(out->cells, sizeof *out->count);
@@ -242,13 +255,13 @@ static bool tell_old(const struct work *w, const struct shg_past_list *list, str
         long cell = shg_past_cell_of(list, f->values[i], f->places);
         out->cell[i] = cell >= 0 ? (uint32_t)cell : f->whole ? (uint32_t)list->n : SHG_NONE;
     }
-    return shg_period_read(list->period, &from, &out->until);
+    return true;
 }
 
 /* What the new one would tell. */
 static bool tell_new(const struct work *w, struct shg_telling *out) {
     const struct shg_fold *f = w->fold;
-    out->until = f->until;
+    out->until = f->grows ? f->until : f->past->today;
     out->cells = f->n;
     out->cell = calloc(f->n + 1, sizeof *out->cell);
     out->count = calloc(f->n + 1, sizeof *out->count);
@@ -258,24 +271,30 @@ static bool tell_new(const struct work *w, struct shg_telling *out) {
         size_t k = 0;
         while (k < i && !same_class(w, i, k, false))
             k++;
-        out->cell[i] = (uint32_t)k;
+        out->cell[i] = f->open && f->rest[i] == SHG_REST_ALL ? SHG_NONE : (uint32_t)k;
         out->count[k] += f->counts[i];
     }
     return true;
 }
 
-/* A value that all lists together tell too much of, or n. */
+/* A value that the lists together tell too much of, or n: all that count from the first of the year, else all of today.
+ */
 static enum shg_status judge(struct work *w, size_t *found) {
     const struct shg_fold *f = w->fold;
-    size_t n = f->past ? f->past->n : 0;
+    size_t n = 0;
+    size_t most = f->past ? f->past->n : 0;
     *found = f->n;
-    if (n == 0 || !f->grows)
-        return SHG_OK;
-    struct shg_telling *told = calloc(n + 1, sizeof *told);
-    bool good = told && tell_new(w, &told[n]);
-    for (size_t l = 0; l < n && good; l++)
-        good = tell_old(w, &f->past->lists[l], &told[l]);
-    enum shg_status status = good ? shg_judge(told, n + 1, n, f->n, f->suppress, found) : SHG_SYSTEM;
+    struct shg_telling *told = calloc(most + 1, sizeof *told);
+    bool good = told != NULL;
+    for (size_t l = 0; l < most && good; l++) {
+        shg_date from;
+        shg_date until;
+        if (shg_period_read(f->past->lists[l].period, &from, &until) && (f->grows || until == f->past->today))
+            good = tell_old(w, &f->past->lists[l], until, &told[n++]);
+    }
+    enum shg_status status = good ? SHG_OK : SHG_SYSTEM;
+    if (good && n > 0)
+        status = tell_new(w, &told[n]) ? shg_judge(told, n + 1, n, f->n, f->suppress, found) : SHG_SYSTEM;
     for (size_t l = 0; told && l <= n; l++) {
         free(told[l].cell);
         free(told[l].count);
@@ -425,13 +444,58 @@ bool shg_rest_told(const struct shg_past *past, size_t of, long count, long supp
     return told;
 }
 
+/* A value, its count and where it stands in the list that was given. */
+struct entry {
+    const char *value;
+    long count;
+    size_t at;
+};
+
+static int by_value(const void *left, const void *right) {
+    const struct entry *a = left;
+    const struct entry *b = right;
+    return strcmp(a->value, b->value);
+}
+
+static enum shg_status fold_sorted(struct shg_fold *fold) {
+    struct work w;
+    enum shg_status status = work_make(&w, fold) ? fold_until(&w) : SHG_SYSTEM;
+    work_free(&w);
+    return status;
+}
+
+/* In the order of their bytes, so that reports of a day that list the same in another order fold it alike. */
 enum shg_status shg_past_fold(struct shg_fold *fold) {
     if (fold->many) {
         fold_many(fold);
         return SHG_OK;
     }
-    struct work w;
-    enum shg_status status = work_make(&w, fold) ? fold_until(&w) : SHG_SYSTEM;
-    work_free(&w);
+    const size_t n = fold->n;
+    struct entry *entries = calloc(n + 1, sizeof *entries);
+    const char **values = calloc(n + 1, sizeof *values);
+    long *counts = calloc(n + 1, sizeof *counts);
+    enum shg_rest *rest = calloc(n + 1, sizeof *rest);
+    enum shg_status status = entries && values && counts && rest ? SHG_OK : SHG_SYSTEM;
+    struct shg_fold sorted = *fold;
+    for (size_t i = 0; status == SHG_OK && i < n; i++)
+        entries[i] = (struct entry){fold->values[i], fold->counts[i], i};
+    if (status == SHG_OK && n > 1)
+        qsort(entries, n, sizeof *entries, by_value);
+    for (size_t i = 0; status == SHG_OK && i < n; i++) {
+        values[i] = entries[i].value;
+        counts[i] = entries[i].count;
+    }
+    sorted.values = values;
+    sorted.counts = counts;
+    sorted.rest = rest;
+    if (status == SHG_OK)
+        status = fold_sorted(&sorted);
+    fold->shown = sorted.shown;
+    for (size_t i = 0; status == SHG_OK && i < n; i++)
+        fold->rest[entries[i].at] = rest[i];
+    free(entries);
+    free(values);
+    free(counts);
+    free(rest);
     return status;
 }

@@ -24,6 +24,7 @@ struct shg_past_list {
 struct shg_past {
     struct shg_past_list *lists;
     size_t n, cap;
+    shg_date today;
 };
 
 /* Whether a row of published.csv is a figure of the list that is asked for: then its label goes into the empty buffer.
@@ -39,6 +40,11 @@ bool shg_past_of_year(const char *period, int year);
 /* Gathers; SHG_OK or SHG_SYSTEM, shg_past_free in either case. */
 enum shg_status shg_past_read(struct shg_past *past, const shg_register *reg, shg_past_match *match, const void *how);
 void shg_past_free(struct shg_past *past);
+/* Adds what everybody knows besides; period and report must outlive past. False when out of memory. */
+bool shg_past_add(struct shg_past *past, const char *period, const char *report, const char *label, long count);
+/* Of lists in which what is folded is not printed: makes of their sum, the cell `all`, what is left of it for the
+ * values that they do not tell (its label is empty then). */
+void shg_past_close(struct shg_past_list *list);
 
 /* Whether a count is nothing or at least suppress away from every figure that was published of what match recognises;
  * or was published today as it is. */
@@ -60,12 +66,12 @@ struct shg_fold {
     const char *const *values;
     const long *counts;
     size_t n;
-    bool places; /* values are municipalities */
-    bool many;   /* people have several values: nothing adds up, and so the small ones alone are folded */
-    bool open;   /* the sum must not be told */
-    bool grows;  /* counts from the first of a year until a day, and so do those of past */
-    bool whole;  /* lists of past tell all there was: a value that they do not name was nothing */
-    shg_date until;
+    bool places;    /* values are municipalities */
+    bool many;      /* people have several values: nothing adds up, and so the small ones alone are folded */
+    bool open;      /* the sum must not be told */
+    bool grows;     /* counts from the first of a year until a day, and so do those of past */
+    bool whole;     /* lists of past tell all there was: a value that they do not name was nothing */
+    shg_date until; /* that day */
     long suppress;
     const struct shg_past *past; /* or NULL */
     enum shg_rest *rest;         /* set, one for each value */

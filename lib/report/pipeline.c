@@ -148,49 +148,44 @@ static bool match_people(const void *how, const char *period, const char *report
         return true;
     }
     return strcmp(report, "starters by stage") == 0 && shg_past_label(cell, NULL, "people", out) &&
-           strcmp(shg_buf_get(out), "all") != 0 && strcmp(shg_buf_get(out), "member") != 0;
+           strcmp(shg_buf_get(out), "member") != 0;
 }
 
-/* Folds what is small of the stages, their sum being told; but for the active ones, where other reports tell how many
- * those are: they protect nobody then. */
-static enum shg_status fold_stages(const shg_register *reg, long suppress, struct pipeline *p, bool active_told) {
-    const char *names[STAGES];
-    long counts[STAGES];
-    int at[STAGES];
+/* Whether other reports of the day tell how many are active: they protect nobody then. */
+static bool is_told(const shg_register *reg, const struct pipeline *p, int stage, long suppress) {
+    return strcmp(stages[stage], "active") == 0 && !shg_is_small(p->people[stage], suppress) &&
+           shg_starters_sum_allowed(reg, p->people[stage], suppress);
+}
+
+static enum shg_status fold_stages(const shg_register *reg, long suppress, struct pipeline *p) {
+    char today[11];
     enum shg_rest rest[STAGES] = {SHG_REST_NONE};
     struct shg_past past;
-    size_t n = 0;
-    for (int stage = 0; stage < SUM; stage++) {
-        if (active_told && strcmp(stages[stage], "active") == 0)
-            continue;
-        names[n] = stages[stage];
-        counts[n] = p->people[stage];
-        at[n++] = stage;
-    }
     enum shg_status status = shg_past_read(&past, reg, match_people, NULL);
-    struct shg_fold fold = {.values = names,
-                            .counts = counts,
-                            .n = n,
+    struct shg_fold fold = {.values = stages,
+                            .counts = p->people,
+                            .n = SUM,
                             .open = changed_little(reg, SUM, "people", p->people[SUM], suppress),
                             .suppress = suppress,
                             .past = &past,
                             .rest = rest};
+    for (size_t l = 0; l < past.n; l++)
+        shg_past_close(&past.lists[l]);
+    (void)shg_date_format(shg_register_today(reg), today); /* today has a text */
+    for (int stage = 0; stage < SUM && status == SHG_OK; stage++)
+        if (is_told(reg, p, stage, suppress) && !shg_past_add(&past, today, "", stages[stage], p->people[stage]))
+            status = SHG_SYSTEM;
     if (status == SHG_OK)
         status = shg_past_fold(&fold);
-    for (size_t i = 0; i < n; i++)
-        p->hidden[at[i]] = counts[i] > 0 && (rest[i] != SHG_REST_NONE || fold.shown == SHG_SHOWN_NOT);
+    for (int stage = 0; stage < SUM; stage++)
+        p->hidden[stage] = p->people[stage] > 0 && (rest[stage] != SHG_REST_NONE || fold.shown == SHG_SHOWN_NOT);
     p->hidden[SUM] = fold.shown != SHG_SHOWN;
     shg_past_free(&past);
     return status;
 }
 
 static enum shg_status hide_stages(const shg_register *reg, long suppress, struct pipeline *p) {
-    int active = 0;
-    while (strcmp(stages[active], "active") != 0)
-        active++;
-    bool told =
-        !shg_is_small(p->people[active], suppress) && shg_starters_sum_allowed(reg, p->people[active], suppress);
-    enum shg_status status = fold_stages(reg, suppress, p, told);
+    enum shg_status status = fold_stages(reg, suppress, p);
     if (status == SHG_OK)
         status = hide_column(reg, p, p->were, "were_participants", suppress, p->were_hidden);
     return status == SHG_OK ? hide_column(reg, p, p->led, "have_led", suppress, p->led_hidden) : status;

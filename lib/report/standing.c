@@ -159,7 +159,7 @@ static bool match_members(const void *how, const char *period, const char *repor
     if (strncmp(report, "groups by ", 10) != 0 || (dimension && !place && strcmp(report + 10, dimension) != 0) ||
         (place && strcmp(report + 10, "municipality") != 0 && strcmp(report + 10, "county") != 0))
         return false;
-    return shg_past_label(cell, NULL, "members", out) && (strcmp(shg_buf_get(out), "all") == 0) == (dimension == NULL);
+    return shg_past_label(cell, NULL, "members", out) && (dimension || strcmp(shg_buf_get(out), "all") == 0);
 }
 
 /* What is hidden, as lists that are folded: members by their number, sizes by the number of groups. */
@@ -210,6 +210,8 @@ static enum shg_status hide(const shg_register *reg, const struct standings *s, 
                             .suppress = suppress,
                             .past = &past,
                             .rest = h->rest};
+    for (size_t l = 0; l < past.n; l++)
+        shg_past_close(&past.lists[l]);
     if (status == SHG_OK)
         status = shg_past_fold(&fold);
     if (status == SHG_OK)

@@ -119,14 +119,18 @@ struct fixed {
     long offset[SHG_STRETCH_POINTS];
 };
 
-static void fix(struct fixed *f, size_t points, uint32_t from, uint32_t to, long value) {
+/* Fixes one difference more; false where others say otherwise. */
+static bool fix(struct fixed *f, size_t points, uint32_t from, uint32_t to, long value) {
     uint32_t old = f->root[to];
     long shift = f->offset[from] + value - f->offset[to];
-    for (size_t i = 0; i < points && old != f->root[from]; i++)
+    if (old == f->root[from])
+        return shift == 0;
+    for (size_t i = 0; i < points; i++)
         if (f->root[i] == old) {
             f->root[i] = f->root[from];
             f->offset[i] += shift;
         }
+    return true;
 }
 
 static void fix_start(struct fixed *f, size_t points) {
@@ -136,23 +140,42 @@ static void fix_start(struct fixed *f, size_t points) {
     }
 }
 
-/* Whether what is shown now and what was published then differ by little over any stretch that both tell. */
+static bool differs_little(const struct year *y, const struct fixed *now, const struct fixed *then) {
+    bool found = false;
+    for (size_t i = 0; i < y->points; i++)
+        for (size_t j = 0; j < i; j++)
+            found = found || (now->root[i] == now->root[j] && then->root[i] == then->root[j] &&
+                              shg_is_small(labs(now->offset[i] - now->offset[j] - then->offset[i] + then->offset[j]),
+                                           y->suppress));
+    return found;
+}
+
+/* What was published, one figure before all others: of two that contradict each other the first holds. False where any
+ * was contradicted, *next is the first of those from there on. */
+static void fix_then(const struct year *y, size_t first, struct fixed *then, size_t *next) {
+    fix_start(then, y->points);
+    for (size_t i = 0; i <= y->before_n; i++) {
+        const struct shg_stretch *b = &y->before[i == 0 ? first : i - 1];
+        if (!fix(then, y->points, b->from, b->to, b->value) && i - 1 > first && *next == y->before_n)
+            *next = i - 1;
+    }
+}
+
+/* Whether what is shown now and what was published then differ by little over any stretch that both tell: with each
+ * figure that was published otherwise later, too. */
 static bool tells_change(const struct year *y) {
     struct fixed now;
     struct fixed then;
     bool found = false;
     fix_start(&now, y->points);
-    fix_start(&then, y->points);
     for (size_t i = 0; i < y->n; i++)
         if (!y->cells[i].hidden)
-            fix(&now, y->points, y->cells[i].from, y->cells[i].to, y->cells[i].value);
-    for (size_t i = 0; i < y->before_n; i++)
-        fix(&then, y->points, y->before[i].from, y->before[i].to, y->before[i].value);
-    for (size_t i = 0; i < y->points; i++)
-        for (size_t j = 0; j < i; j++)
-            found = found ||
-                    (now.root[i] == now.root[j] && then.root[i] == then.root[j] &&
-                     shg_is_small(labs(now.offset[i] - now.offset[j] - then.offset[i] + then.offset[j]), y->suppress));
+            (void)fix(&now, y->points, y->cells[i].from, y->cells[i].to, y->cells[i].value); /* they fit each other */
+    for (size_t first = 0, next; first < y->before_n && !found; first = next) {
+        next = y->before_n;
+        fix_then(y, first, &then, &next);
+        found = differs_little(y, &now, &then);
+    }
     return found;
 }
 

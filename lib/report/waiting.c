@@ -223,7 +223,7 @@ static enum shg_status ask_part(struct waiting *w, const struct shg_ask *ask, co
 
 bool shg_waiting_axis(struct waiting *w, size_t k, const struct axis_kind *kind) {
     struct axis *axis = &w->axes[k];
-    struct shg_past past = {NULL, 0, 0};
+    struct shg_past past = {NULL, 0, 0, SHG_NO_DATE};
     bool good = kind && (w->suppress == 0 || shg_waiting_past(w->reg, kind, &past) == SHG_OK);
     /* the caller frees what w holds, also where this fails: NOLINTBEGIN(clang-analyzer-unix.Malloc) */
     good = good && shg_axis_read(axis, kind, w->reg, w->people, w->n) == SHG_OK &&

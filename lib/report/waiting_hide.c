@@ -83,14 +83,18 @@ static bool match_axis(const void *how, const char *period, const char *report, 
         return true;
     }
     int at = coverage ? (kind->places ? 0 : -1) : labelled_at(kind, &p, labels, label, n);
-    if (at < 0 || is_all(label[at], n[at]))
+    if (at < 0 || (!coverage && is_all(label[at], n[at])))
         return false;
     shg_buf_add(out, label[at], n[at]);
     return true;
 }
 
 enum shg_status shg_waiting_past(const shg_register *reg, const struct axis_kind *kind, struct shg_past *past) {
-    return shg_past_read(past, reg, match_axis, kind);
+    enum shg_status status = shg_past_read(past, reg, match_axis, kind);
+    for (size_t l = 0; l < past->n; l++)
+        if (strcmp(past->lists[l].report, "coverage") == 0)
+            shg_past_close(&past->lists[l]);
+    return status;
 }
 
 /* How many wait at all. */
@@ -148,7 +152,7 @@ static bool published_otherwise(const struct waiting *w) {
         struct published p;
         if (!read_report(shg_text(w->reg, SHG_PUBLISHED, row, PUBLISHED_REPORT), &p) || (p.b_n == 0 && !p.code))
             continue;
-        bool now = strcmp(shg_text(w->reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD), today) == 0;
+        bool now = shg_period_is(shg_text(w->reg, SHG_PUBLISHED, row, PUBLISHED_PERIOD), today);
         bool near = is_axis(w->axes[0].kind, p.a, p.a_n) && p.b_n > 0 && is_axis(w->axes[1].kind, p.b, p.b_n);
         near = near || (p.code && w->axes[0].kind->places && is_axis(w->axes[1].kind, p.a, p.a_n));
         found = found || (!is_pair(w, &p) && (now || near));
@@ -469,7 +473,7 @@ static enum shg_status hide_list(struct waiting *w, int k) {
     struct waiting_table *t = &w->tables[k == 0 ? WAITING_ROWS : WAITING_COLUMNS];
     const struct axis *axis = &w->axes[k];
     size_t n = axis->classes;
-    struct shg_past past = {NULL, 0, 0};
+    struct shg_past past = {NULL, 0, 0, SHG_NO_DATE};
     enum shg_status status = axis->kind->list ? shg_waiting_past(w->reg, axis->kind, &past) : SHG_OK;
     for (size_t i = 0; i < n; i++)
         t->cells[i].hidden = shg_is_small((long)t->cells[i].n, w->suppress);

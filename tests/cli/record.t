@@ -210,6 +210,19 @@ expect 0 published $record -n published cells.csv
 expect 0 published-written $record published cells.csv
 expect 0 published-twice $record -n published cells.csv
 sed 's/,12$/,13/' cells.csv >other.csv
-expect 4 published-other $record published other.csv
+expect 0 published-other $record published other.csv
+ok "both versions are kept" [ "$(grep -c '^2025,' reg/published.csv)/$(grep -c '^2025 (2),' reg/published.csv)" = 2/2 ]
+cp -r reg both
+expect 0 published-other-again $record published other.csv
+ok "what a version says whole is not added again" diff both/published.csv reg/published.csv
+printf '2025,flow,started,9\n' >>other.csv
+expect 0 published-more $record -n published other.csv
+sed 's/,13$/,14/' other.csv >third.csv
+expect 0 published-third $record published third.csv
+expect 0 published-first-again $record -n published cells.csv
+{ cat cells.csv && printf '2025,flow,registered,13\n'; } >twice.csv
+expect 4 published-two-values $record published twice.csv
+printf 'period,report,cell\n2025,flow,registered\n' >novalue.csv
+expect 4 published-no-value $record published novalue.csv
 ok "no message names anybody" sh -c '! grep -lE "P[0-9]{8}|S[0-9]{5}|Kari|Ola" "$0"/*.err' "$golden"
 finish

@@ -1,5 +1,6 @@
 /* Any bytes as a plan, as meetings, as the rows to set, as what was published, or as the dates of a plan. The first
  * byte chooses. A plan that is taken once is taken again, and then nothing is left to do. */
+#include "events/published.h"
 #include "events/record.h"
 #include "events/set.h"
 #include "match/recheck.h"
