@@ -83,7 +83,7 @@ static void seat_people(struct shg_search *s) {
             const struct shg_chance *x = &m->chances[k];
             uint32_t source = m->source_of[x->candidate];
             s->extra++;
-            if (!s->state.open_of[x->candidate])
+            if (!shg_state_is_open(&s->state, x->candidate))
                 continue;
             for (uint32_t q = s->state.place_at[source]; q < s->state.place_at[source + 1]; q++)
                 if (s->state.places[q].candidate == x->candidate && s->state.places[q].n && x->worth > worth &&

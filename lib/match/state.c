@@ -58,7 +58,8 @@ enum shg_status shg_state_new(struct shg_state *s, const struct shg_model *m) {
     s->place_of = calloc(m->inst->n_persons + 1, sizeof *s->place_of);
     s->worth_of = calloc(m->inst->n_persons + 1, sizeof *s->worth_of);
     s->open_of = calloc(m->inst->n_candidates + 1, sizeof *s->open_of);
-    if (!s->place_of || !s->worth_of || !s->open_of || !make_places(s) || !make_starters(s)) {
+    s->is_open = calloc(m->inst->n_candidates / 64 + 1, sizeof *s->is_open);
+    if (!s->place_of || !s->worth_of || !s->open_of || !s->is_open || !make_places(s) || !make_starters(s)) {
         shg_state_free(s);
         return SHG_SYSTEM;
     }
@@ -74,6 +75,7 @@ void shg_state_free(struct shg_state *s) {
     free(s->place_at);
     free(s->place_of);
     free(s->open_of);
+    free(s->is_open);
     free(s->worth_of);
     free(s->led);
     free(s->led_at);
@@ -152,12 +154,21 @@ static void add_worth(struct shg_state *s, struct shg_place *p, int64_t more) {
     s->worth += more;
 }
 
+static void count_open(struct shg_state *s, uint32_t candidate, int more) {
+    const uint64_t bit = (uint64_t)1 << (candidate % 64);
+    s->open_of[candidate] += (uint32_t)more;
+    if (s->open_of[candidate])
+        s->is_open[candidate / 64] |= bit;
+    else
+        s->is_open[candidate / 64] &= ~bit;
+}
+
 /* Puts a group, whose persons' worths are known, where none is. */
 static void fill(struct shg_state *s, uint32_t place, uint32_t candidate, const uint32_t *persons, uint32_t n,
                  const uint32_t *starters, uint32_t n_starters, int64_t worth) {
     struct shg_place *p = &s->places[place];
     p->candidate = candidate;
-    s->open_of[candidate]++;
+    count_open(s, candidate, 1);
     p->n = n;
     for (uint32_t i = 0; i < n; i++) {
         p->list[i] = persons[i];
@@ -185,7 +196,7 @@ static void empty(struct shg_state *s, uint32_t place) {
         s->place_of[p->list[i]] = SHG_NONE;
     take_starters(s, place);
     s->worth -= p->worth;
-    s->open_of[p->candidate]--;
+    count_open(s, p->candidate, -1);
     p->worth = 0;
     p->n = 0;
     p->candidate = SHG_NONE;
@@ -510,23 +521,23 @@ bool shg_state_borrow(struct shg_state *s, uint32_t place) {
     return false;
 }
 
-/* Starter x of group p and starter y of group q change places; undone where it is worth no more. */
-static bool exchange(struct shg_state *s, uint32_t p, uint32_t x, uint32_t q, uint32_t y) {
+static int64_t lead_points(const struct shg_state *s, const struct shg_place *p, uint32_t starter) {
+    const struct shg_lead *lead = shg_lead_of(s->m->inst, p->candidate, starter);
+    return lead ? lead->points : SHG_NEVER;
+}
+
+/* Starter x of group p and starter y of group q change places where that is worth more. near: points of y at p less
+ * those of x. */
+static bool exchange(struct shg_state *s, uint32_t p, uint32_t x, uint32_t q, uint32_t y, int64_t near) {
     const struct shg_place *a = &s->places[p], *b = &s->places[q];
-    int64_t before = s->worth;
-    if (p == q || !shg_lead_of(s->m->inst, b->candidate, x) || !stays_led(s, a, x, y) || !stays_led(s, b, y, x) ||
-        !shg_state_can_lead(s, a->candidate, y, a->list, a->n, q) ||
+    if (p == q || near + lead_points(s, b, x) <= lead_points(s, b, y) || !stays_led(s, a, x, y) ||
+        !stays_led(s, b, y, x) || !shg_state_can_lead(s, a->candidate, y, a->list, a->n, q) ||
         !shg_state_can_lead(s, b->candidate, x, b->list, b->n, p))
         return false;
     change_starter(s, p, x, SHG_NONE);
     change_starter(s, q, y, x);
     change_starter(s, p, SHG_NONE, y);
-    if (s->worth > before)
-        return true;
-    change_starter(s, p, y, SHG_NONE);
-    change_starter(s, q, x, y);
-    change_starter(s, p, SHG_NONE, x);
-    return false;
+    return true;
 }
 
 bool shg_state_trade(struct shg_state *s, uint32_t place) {
@@ -534,11 +545,15 @@ bool shg_state_trade(struct shg_state *s, uint32_t place) {
     if (p->candidate == SHG_NONE)
         return false;
     const struct shg_candidate *c = &s->m->inst->candidates[p->candidate];
+    int64_t points[SHG_TEAM_MOST];
+    for (uint32_t j = 0; j < p->n_starters; j++)
+        points[j] = lead_points(s, p, p->starters[j]);
     for (uint32_t i = 0; i < c->leads && p->n_starters; i++) {
-        uint32_t y = s->m->inst->leads[c->leads_at + i].starter;
+        const struct shg_lead *lead = &s->m->inst->leads[c->leads_at + i];
+        uint32_t y = lead->starter;
         for (uint32_t k = 0; k < s->given[y]; k++)
             for (uint32_t j = 0; j < p->n_starters; j++)
-                if (exchange(s, place, p->starters[j], s->led[s->led_at[y] + k], y))
+                if (exchange(s, place, p->starters[j], s->led[s->led_at[y] + k], y, lead->points - points[j]))
                     return true;
     }
     return false;

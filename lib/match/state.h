@@ -23,6 +23,7 @@ struct shg_state {
     uint32_t *place_at; /* of each source: its first place */
     uint32_t *place_of; /* of each person, SHG_NONE: none */
     uint32_t *open_of;  /* of each candidate: its groups */
+    uint64_t *is_open;  /* the same as a bit each: it is asked for all that a person could go to */
     int32_t *worth_of;  /* of each person in a group: their worth there */
     uint32_t *led;      /* of each starter: places they are given to, led_at[s] .. + given[s] */
     uint32_t *led_at, *given;
@@ -49,6 +50,11 @@ void shg_state_undo(struct shg_state *s);
 /* The places changed since then. */
 size_t shg_state_touched(const struct shg_state *s);
 uint32_t shg_state_touched_at(const struct shg_state *s, size_t i);
+
+/* Whether there is a group of the candidate. */
+static inline bool shg_state_is_open(const struct shg_state *s, uint32_t candidate) {
+    return s->is_open[candidate / 64] >> (candidate % 64) & 1;
+}
 
 /* A place of the source without a group, SHG_NONE where there is none. */
 uint32_t shg_state_vacant(const struct shg_state *s, uint32_t source);
