@@ -83,11 +83,7 @@ static enum shg_status work(struct cli *cli) {
 
 int main(int argc, char **argv) {
     struct cli *cli = cli_start(argc, argv, &spec);
-    if (cli_option(cli, "plans") &&
-        (cli_option(cli, "budget") || cli_option(cli, "with") || cli_option(cli, "public") || cli_option(cli, "text")))
-        cli_usage(
-            cli,
-            "only rows for the office have a plan behind them: --plans goes without --budget, --with, --public and "
-            "--text");
+    if (cli_option(cli, "plans") && (cli_option(cli, "public") || cli_option(cli, "text")))
+        cli_usage(cli, "only rows for the office have a plan behind them: --plans goes without --public and --text");
     return cli_finish(cli, work(cli));
 }

@@ -1,9 +1,11 @@
 /* The plan behind a need, in the register with what is missing added: one more room, or somebody or something made up
- * for the group of the need: a starter Sx, persons Px and Py, a digital venue Vx. Letters come after digits, so that
- * all others keep their numbers in the instance; every rule is checked once more there. */
+ * for the group of the need: a starter Sx (those to train: Sx01, Sx02 ...), persons Px and Py, a digital venue Vx.
+ * Letters come after digits, so that all others keep their numbers in the instance; every rule is checked once more
+ * there. */
 #include "match/needs_private.h"
 #include "match/standing.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define FAR "600"
@@ -36,9 +38,9 @@ static const char *gender_of(const struct shg_candidate *c) {
     return c->kind == SHG_KIND_MEN ? "m" : c->kind == SHG_KIND_WOMEN ? "f" : "";
 }
 
-static void add_starter(struct adder *a, const struct shg_candidate *c) {
+static void add_starter(struct adder *a, const struct shg_candidate *c, const char *id) {
     const size_t row = add(a, SHG_STARTERS);
-    set(a, SHG_STARTERS, row, STARTER_ID, "Sx");
+    set(a, SHG_STARTERS, row, STARTER_ID, id);
     set(a, SHG_STARTERS, row, STARTER_STATUS, "active");
     set(a, SHG_STARTERS, row, STARTER_MUNICIPALITY, town_of(a, c));
     set(a, SHG_STARTERS, row, STARTER_MODE, "either");
@@ -75,6 +77,26 @@ static void add_screen(struct adder *a, const struct shg_candidate *c) {
     set(a, SHG_VENUES, row, VENUE_SLOTS, c->slot);
 }
 
+/* The group that a starter leads; NULL: none. */
+static const struct shg_candidate *led_by(const struct shg_need *need, uint32_t starter) {
+    for (size_t g = 0; g < need->plan->n; g++)
+        for (uint32_t i = 0; i < need->plan->groups[g].n_starters; i++)
+            if (need->plan->groups[g].starters[i] == starter)
+                return &need->inst->candidates[need->plan->groups[g].candidate];
+    return NULL;
+}
+
+/* Those to train up to this one, as the groups need them that they lead: Sx01, Sx02 ... One who leads none yet is like
+ * the last. */
+static void add_trained(struct adder *a, const struct shg_needs_options *o, const struct shg_need *need) {
+    for (uint32_t i = 0; i < need->missing; i++) {
+        const struct shg_candidate *led = led_by(need, (uint32_t)o->inst->n_starters + i);
+        char id[16];
+        (void)snprintf(id, sizeof id, "Sx%02u", (unsigned)i + 1); /* fits */
+        add_starter(a, led ? led : need->group, id);
+    }
+}
+
 /* As many rooms as let one more group begin: where groups meet without one, theirs too. */
 static void add_room(struct adder *a, const struct shg_candidate *c) {
     struct shg_standing standing;
@@ -87,7 +109,7 @@ static void add_room(struct adder *a, const struct shg_candidate *c) {
     shg_standing_free(&standing);
 }
 
-static void add_missing(struct adder *a, const struct shg_need *need) {
+static void add_missing(struct adder *a, const struct shg_needs_options *o, const struct shg_need *need) {
     if (need->kind == SHG_NEED_PEOPLE) {
         add_person(a, need->group, "Px");
         if (need->missing > 1)
@@ -96,18 +118,22 @@ static void add_missing(struct adder *a, const struct shg_need *need) {
         add_screen(a, need->group);
     } else if (need->kind == SHG_NEED_ROOM) {
         add_room(a, need->group);
+    } else if (need->kind == SHG_NEED_TRAINING) {
+        add_trained(a, o, need);
     } else {
-        add_starter(a, need->group);
+        add_starter(a, need->group, "Sx");
     }
 }
 
 enum shg_status shg_need_plan(const struct shg_needs_options *o, const struct shg_need *need, struct shg_writer *w,
                               shg_faults *faults) {
     struct adder a;
+    if (need->reg != o->reg)
+        return shg_plan_write(need->inst, need->plan, need->reg, w, faults); /* of both registers */
     enum shg_status status = a.status = shg_register_load(&a.reg, o->opening, faults);
     if (status != SHG_OK)
         return status;
-    add_missing(&a, need);
+    add_missing(&a, o, need);
     status = a.status == SHG_OK ? shg_plan_carry(a.reg, need->inst, need->plan, w, faults) : shg_fault_memory(faults);
     shg_register_free(a.reg);
     return status;

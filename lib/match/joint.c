@@ -1,10 +1,15 @@
 /* What shared lists would place.
  *
  * Both registers are read into one (register/join.h), the neighbour's ids tagged; ours come first in every order, so
- * that our numbers stay. In the instance of the joint register two wide instances are laid: `apart`, in which nobody
- * sits, and no starter leads, at the other office's venues, and `wide`, in which all may. The best of `apart` that
- * keeps our plan is what two separate matchings place; the best of `wide` that keeps everybody of that placed says what
- * is gained, for each side. This office's rules count for both. */
+ * that our numbers stay. In the instance of the joint register wide instances are laid: `apart`, in which nobody sits,
+ * and no starter leads, at the other office's venues, and `wide`, in which all may. The best of `apart` that keeps our
+ * plan is what two separate matchings place; the best of `wide` that keeps everybody of that placed says what is
+ * gained, for each side. This office's rules count for both.
+ *
+ * The best of `apart` is one of many, and another may leave more to be gained. So the best of `wide` is also looked for
+ * that keeps our plan alone: nothing that is gained is greater than the difference of the two. Where it is greater than
+ * what was found, a best of `apart` is looked for that places nobody else than that plan does; with it the difference
+ * is gained. */
 #include "match/needs_private.h"
 
 #include "match/cut.h"
@@ -17,8 +22,12 @@ struct joining {
     const struct shg_needs_options *o;
     struct shg_joint *joint;
     struct shg_more two, one; /* offices */
+    struct shg_more free;     /* one office that keeps our plan alone */
+    struct shg_more fitted;   /* two offices that place nobody else than that does */
+    bool most;                /* proven: nothing more is gained */
     struct shg_plan plan;     /* ours, in numbers of the joint instance */
     bool *placed;             /* by two offices */
+    const struct shg_plan *kept;
 };
 
 /* ---- The instances ---- */
@@ -122,7 +131,10 @@ static struct shg_need count_side(const struct joining *j, bool ours, const stru
     struct shg_need need = {.kind = ours ? SHG_NEED_OURS : SHG_NEED_THEIRS,
                             .reg = j->joint->reg,
                             .group = &inst->candidates[g->candidate],
-                            .found = ""};
+                            .most = j->most,
+                            .found = "",
+                            .plan = j->kept,
+                            .inst = inst};
     for (uint32_t i = 0; i < g->n; i++) {
         const uint32_t p = g->persons[i];
         if (j->placed[p] || (p < j->o->inst->n_persons) != ours)
@@ -134,10 +146,15 @@ static struct shg_need count_side(const struct joining *j, bool ours, const stru
 }
 
 static enum shg_status tell_side(const struct joining *j, bool ours, struct shg_needs_list *out) {
-    struct shg_need sum = {.kind = ours ? SHG_NEED_OURS : SHG_NEED_THEIRS, .reg = j->joint->reg, .found = ""};
+    struct shg_need sum = {.kind = ours ? SHG_NEED_OURS : SHG_NEED_THEIRS,
+                           .reg = j->joint->reg,
+                           .most = j->most,
+                           .found = "",
+                           .plan = j->kept,
+                           .inst = &j->joint->wide.inst};
     enum shg_status status = SHG_OK;
-    for (size_t g = 0; g < j->one.from.n && status == SHG_OK; g++) {
-        const struct shg_need need = count_side(j, ours, &j->one.from.groups[g]);
+    for (size_t g = 0; g < j->kept->n && status == SHG_OK; g++) {
+        const struct shg_need need = count_side(j, ours, &j->kept->groups[g]);
         sum.places += need.places;
         sum.wait_days += need.wait_days;
         if (need.places > 0)
@@ -146,17 +163,60 @@ static enum shg_status tell_side(const struct joining *j, bool ours, struct shg_
     return status == SHG_OK && sum.places > 0 ? shg_need_keep(out, &sum) : status;
 }
 
-static enum shg_status find(struct joining *j, struct shg_needs_list *out) {
+static enum shg_status begin(const struct joining *j, struct shg_more *out, const struct shg_wide *wide,
+                             const struct shg_plan *plan) {
+    return shg_more_begin(out, wide, plan, j->o->effort, j->o->threads, j->o->cancel);
+}
+
+/* Closes the seats of `apart` to those whom the plan does not place. */
+static enum shg_status close_seats(const struct joining *j, const struct shg_plan *plan) {
+    const struct shg_wide *apart = &j->joint->apart;
+    bool *placed = shg_needs_placed(plan, apart->inst.n_persons);
+    if (!placed)
+        return SHG_SYSTEM;
+    for (size_t i = 0; i < apart->inst.n_seats; i++)
+        apart->lacks[i] |= !placed[apart->inst.seats[i].person];
+    free(placed);
+    return SHG_OK;
+}
+
+/* Which two plans are compared: *two of the offices apart, *one of both together. */
+static enum shg_status compare(struct joining *j, const struct shg_plan **two, const struct shg_plan **one) {
     const struct shg_joint *joint = j->joint;
-    enum shg_status status = shg_wide_plan(&joint->apart, j->o->inst, j->o->plan, &j->plan);
+    enum shg_status status = begin(j, &j->two, &joint->apart, &j->plan);
+    *two = &j->two.from;
+    *one = &j->one.from;
     if (status == SHG_OK)
-        status = shg_more_begin(&j->two, &joint->apart, &j->plan, j->o->effort, j->o->cancel);
+        status = begin(j, &j->one, &joint->wide, &j->two.from);
+    if (status == SHG_OK)
+        status = begin(j, &j->free, &joint->wide, &j->plan);
     if (status != SHG_OK)
         return status;
-    j->placed = shg_needs_placed(&j->two.from, joint->wide.inst.n_persons);
-    status = j->placed ? shg_more_begin(&j->one, &joint->wide, &j->two.from, j->o->effort, j->o->cancel) : SHG_SYSTEM;
+    const uint32_t apart = shg_cut_count(*two), most = shg_cut_count(&j->free.from);
+    j->most = j->two.most && j->free.most && most <= shg_cut_count(*one);
+    if (most <= shg_cut_count(*one))
+        return SHG_OK;
+    status = close_seats(j, &j->free.from);
     if (status == SHG_OK)
-        status = tell_side(j, true, out);
+        status = begin(j, &j->fitted, &joint->apart, &j->plan);
+    if (status == SHG_OK && shg_cut_count(&j->fitted.from) >= apart) {
+        *two = &j->fitted.from;
+        *one = &j->free.from;
+        j->most = j->two.most && j->free.most;
+    }
+    return status;
+}
+
+static enum shg_status find(struct joining *j, struct shg_needs_list *out) {
+    const struct shg_plan *two, *one;
+    enum shg_status status = shg_wide_plan(&j->joint->apart, j->o->inst, j->o->plan, &j->plan);
+    if (status == SHG_OK)
+        status = compare(j, &two, &one);
+    if (status != SHG_OK)
+        return status;
+    j->placed = shg_needs_placed(two, j->joint->wide.inst.n_persons);
+    j->kept = shg_need_plan_kept(out, one);
+    status = j->placed && j->kept ? tell_side(j, true, out) : SHG_SYSTEM;
     return status == SHG_OK ? tell_side(j, false, out) : status;
 }
 
@@ -170,6 +230,8 @@ enum shg_status shg_needs_joint(const struct shg_needs_options *o, struct shg_jo
     }
     shg_more_end(&j.two);
     shg_more_end(&j.one);
+    shg_more_end(&j.free);
+    shg_more_end(&j.fitted);
     shg_plan_free(&j.plan);
     free(j.placed);
     return status;

@@ -28,6 +28,7 @@ struct work {
     const struct shg_more *more;
     struct shg_cut cut;
     struct shg_attempt on;
+    long threads;
 };
 
 /* ---- Prices ---- */
@@ -210,7 +211,7 @@ static enum shg_status branch(struct work *w, bool *met) {
         return SHG_SYSTEM;
     shg_proof_grain(proof, WEIGHT);
     const uint64_t work = (w->cut.inst.n_seats + 1000) * WORK_BRANCH * (uint64_t)w->more->effort;
-    enum shg_status status = shg_proof_run(proof, search, work, 1, cancel_of(w));
+    enum shg_status status = shg_proof_run(proof, search, work, w->threads, cancel_of(w));
     const int64_t worth = shg_search_worth(search), bound = shg_proof_bound(proof, worth);
     *met = bound < worth + WEIGHT || bound < w->cut.needed;
     shg_proof_free(proof);
@@ -219,7 +220,7 @@ static enum shg_status branch(struct work *w, bool *met) {
 
 /* The same by the whole strength of the matching, in a small register. */
 static enum shg_status prove(struct work *w, bool *met, struct shg_plan *out) {
-    const struct shg_match_options how = {.effort = 10, .threads = 1, .cancel = w->more->cancel};
+    const struct shg_match_options how = {.effort = 10, .threads = w->threads, .cancel = w->more->cancel};
     struct shg_match_result found;
     shg_faults *own = shg_faults_new(NULL, NULL); /* other threads tell theirs */
     enum shg_status status = own ? shg_match_solve(&w->cut.inst, &how, &found, own) : SHG_SYSTEM;
@@ -250,7 +251,7 @@ static enum shg_status accept(struct work *w, bool *met, struct shg_plan *out) {
 /* ---- As things stand ---- */
 
 enum shg_status shg_more_begin(struct shg_more *more, const struct shg_wide *wide, const struct shg_plan *plan,
-                               long effort, const atomic_bool *cancel) {
+                               long effort, long threads, const atomic_bool *cancel) {
     const struct shg_question q = {.wide = wide,
                                    .plan = plan,
                                    .led = true,
@@ -258,7 +259,7 @@ enum shg_status shg_more_begin(struct shg_more *more, const struct shg_wide *wid
                                    .person = SHG_NONE,
                                    .room = SHG_NONE,
                                    .cancel = cancel};
-    struct work w = {.more = more};
+    struct work w = {.more = more, .threads = threads};
     *more = (struct shg_more){.wide = wide, .plan = plan, .from = SHG_PLAN_EMPTY, .effort = effort, .cancel = cancel};
     more->person = calloc(wide->inst.n_persons + 1, sizeof *more->person);
     more->starter = calloc(wide->inst.n_starters + 1, sizeof *more->starter);
@@ -331,9 +332,10 @@ static enum shg_status solve(struct work *w, bool part, struct shg_gain *out) {
     return SHG_OK;
 }
 
-enum shg_status shg_more_ask(const struct shg_more *more, struct shg_question question, struct shg_gain *out) {
+enum shg_status shg_more_ask(const struct shg_more *more, struct shg_question question, long threads,
+                             struct shg_gain *out) {
     const bool part = more->wide->today > WHOLE;
-    struct work w = {.more = more};
+    struct work w = {.more = more, .threads = threads};
     question.wide = more->wide;
     question.plan = more->plan;
     question.from = &more->from;

@@ -20,9 +20,10 @@ struct shg_more {
     const atomic_bool *cancel;
 };
 
-/* SHG_OK, SHG_NO where it was cancelled, SHG_SYSTEM. wide and plan must outlive it. shg_more_end either way. */
+/* threads: how many may run at once; never changes what is found, here and below. SHG_OK, SHG_NO where it was
+ * cancelled, SHG_SYSTEM. wide and plan must outlive it. shg_more_end either way. */
 enum shg_status shg_more_begin(struct shg_more *out, const struct shg_wide *wide, const struct shg_plan *plan,
-                               long effort, const atomic_bool *cancel);
+                               long effort, long threads, const atomic_bool *cancel);
 void shg_more_end(struct shg_more *more);
 
 struct shg_gain {
@@ -34,6 +35,7 @@ struct shg_gain {
 /* Asks a question (wide, plan, from, led and cancel are filled in). What it says of a person, if any, is a ghost who is
  * not counted. SHG_OK (the plan is empty where nothing is gained, or what must begin cannot), SHG_NO where it was
  * cancelled, SHG_SYSTEM. Free the plan. May be called by several threads at once. */
-enum shg_status shg_more_ask(const struct shg_more *more, struct shg_question question, struct shg_gain *out);
+enum shg_status shg_more_ask(const struct shg_more *more, struct shg_question question, long threads,
+                             struct shg_gain *out);
 
 #endif

@@ -35,8 +35,6 @@ struct needs {
     bool *placed; /* by the best plan as things stand */
     struct ask *asks;
     size_t n, cap;
-    atomic_size_t next;
-    atomic_int failed; /* the first status that is not SHG_OK */
     struct shg_needs_list list;
 };
 
@@ -48,6 +46,69 @@ enum shg_status shg_need_keep(struct shg_needs_list *list, const struct shg_need
     list->list[list->n++] = *need;
     return SHG_OK;
 }
+
+struct shg_kept_plan {
+    struct shg_plan plan;
+    struct shg_kept_plan *next;
+};
+
+static void free_plans(struct shg_kept_plan *plans) {
+    while (plans) {
+        struct shg_kept_plan *next = plans->next;
+        shg_plan_free(&plans->plan);
+        free(plans);
+        plans = next;
+    }
+}
+
+const struct shg_plan *shg_need_plan_kept(struct shg_needs_list *list, const struct shg_plan *plan) {
+    struct shg_kept_plan *kept = calloc(1, sizeof *kept);
+    if (!kept)
+        return NULL;
+    *kept = (struct shg_kept_plan){SHG_PLAN_EMPTY, list->plans};
+    list->plans = kept;
+    for (size_t g = 0; g < plan->n; g++) {
+        const struct shg_plan_group *x = &plan->groups[g];
+        if (!shg_plan_add(&kept->plan, x->candidate, x->persons, x->n, x->starters, x->n_starters))
+            return NULL;
+    }
+    return &kept->plan;
+}
+
+/* ---- Side by side ---- */
+
+struct queue {
+    enum shg_status (*one)(void *ctx, size_t i);
+    void *ctx;
+    size_t n;
+    atomic_size_t next;
+    atomic_int failed; /* a status that is not SHG_OK */
+};
+
+static void *work_off(void *ctx) {
+    struct queue *q = ctx;
+    for (size_t i; (i = atomic_fetch_add(&q->next, 1)) < q->n && atomic_load(&q->failed) == SHG_OK;) {
+        enum shg_status status = q->one(q->ctx, i);
+        if (status != SHG_OK)
+            atomic_store(&q->failed, (int)status);
+    }
+    return NULL;
+}
+
+enum shg_status shg_needs_each(long threads, size_t n, enum shg_status (*one)(void *ctx, size_t i), void *ctx) {
+    struct queue q = {.one = one, .ctx = ctx, .n = n, .next = 0, .failed = SHG_OK};
+    pthread_t ids[THREADS_MOST];
+    long started = 0;
+    while (started + 1 < threads && (size_t)started + 1 < n && started < THREADS_MOST &&
+           pthread_create(&ids[started], NULL, work_off, &q) == 0)
+        started++;
+    (void)work_off(&q);
+    for (long i = 0; i < started; i++)
+        (void)pthread_join(ids[i], NULL); /* cannot fail for a thread of ours */
+    return (enum shg_status)atomic_load(&q.failed);
+}
+
+/* ---- Who is placed ---- */
 
 bool *shg_needs_placed(const struct shg_plan *plan, size_t persons) {
     bool *placed = calloc(persons + 1, sizeof *placed);
@@ -168,6 +229,7 @@ static enum shg_status digest(struct ask *a, struct shg_gain *gain) {
                           .missing = a->pair ? 2 : 1,
                           .of = c->least + (c->group ? c->have : 0U),
                           .places = gain->places,
+                          .most = y->more.most && gain->most,
                           .wait_days = shg_needs_days(&y->wide, shg_profile_of(y->o->reg), y->placed, &gain->plan),
                           .found = ""};
     if (a->gains && y->o->plan_of) {
@@ -189,7 +251,7 @@ static enum shg_status put_question(struct ask *a, bool pair) {
     a->gains = false;
     a->pair = pair;
     forget_plan(&a->found);
-    enum shg_status status = shg_more_ask(&a->y->more, question_of(a), &gain);
+    enum shg_status status = shg_more_ask(&a->y->more, question_of(a), 1, &gain);
     a->can = gain.plan.n > 0;
     if (status == SHG_OK && a->can)
         status = digest(a, &gain);
@@ -205,26 +267,9 @@ static enum shg_status put_questions_of(struct ask *a) {
     return status;
 }
 
-static void *work(void *ctx) {
+static enum shg_status put_questions_at(void *ctx, size_t i) {
     struct needs *y = ctx;
-    for (size_t i; (i = atomic_fetch_add(&y->next, 1)) < y->n && atomic_load(&y->failed) == SHG_OK;) {
-        enum shg_status status = put_questions_of(&y->asks[i]);
-        if (status != SHG_OK)
-            atomic_store(&y->failed, (int)status);
-    }
-    return NULL;
-}
-
-static enum shg_status put_questions(struct needs *y) {
-    pthread_t ids[THREADS_MOST];
-    long n = 0;
-    atomic_store(&y->next, 0);
-    while (n + 1 < y->o->threads && n < THREADS_MOST && pthread_create(&ids[n], NULL, work, y) == 0)
-        n++;
-    (void)work(y);
-    for (long i = 0; i < n; i++)
-        (void)pthread_join(ids[i], NULL); /* cannot fail for a thread of ours */
-    return (enum shg_status)atomic_load(&y->failed);
+    return put_questions_of(&y->asks[i]);
 }
 
 static enum shg_status add(struct needs *y, enum shg_need_kind kind, uint32_t room, uint32_t candidate) {
@@ -325,7 +370,7 @@ static enum shg_status ask_all(struct needs *y) {
     for (int k = 0; status == SHG_OK; k++) {
         status = mark_placed(y);
         if (status == SHG_OK)
-            status = put_questions(y);
+            status = shg_needs_each(y->o->threads, y->n, put_questions_at, y);
         if (status != SHG_OK || k == AGAIN_MOST || !begin_better(y))
             break;
     }
@@ -356,7 +401,7 @@ static enum shg_status keep_gains(struct needs *y) {
 static enum shg_status find(struct needs *y) {
     enum shg_status status = shg_wide_plan(&y->wide, y->o->inst, y->o->plan, &y->plan);
     if (status == SHG_OK)
-        status = shg_more_begin(&y->more, &y->wide, &y->plan, y->o->effort, y->o->cancel);
+        status = shg_more_begin(&y->more, &y->wide, &y->plan, y->o->effort, y->o->threads, y->o->cancel);
     if (status == SHG_OK && y->o->budget > 0)
         return shg_needs_train(y->o, &y->more, &y->list);
     if (status == SHG_OK)
@@ -390,6 +435,7 @@ static void needs_free(struct needs *y) {
         shg_plan_free(&y->asks[i].better);
         shg_plan_free(&y->asks[i].found);
     }
+    free_plans(y->list.plans);
     shg_texts_free(y->list.texts);
     free(y->list.list);
     free(y->asks);

@@ -25,6 +25,7 @@ struct shg_need {
     const struct shg_candidate *group; /* that it would bring; NULL: a sum */
     uint32_t missing, of;              /* persons; of the starters to train this is number `missing` */
     uint32_t places, wait_days;
+    bool most;                       /* proven: no plan places more as things stand, and none more than this with it */
     const char *found;               /* people: where they may be found */
     uint32_t on_screen;              /* ... and so many who wait would come on a screen */
     const struct shg_plan *plan;     /* that does it; NULL: it was not asked for */
@@ -35,9 +36,15 @@ struct shg_needs_list {
     struct shg_need *list;
     size_t n, cap;
     struct shg_texts *texts;
+    struct shg_kept_plan *plans;
 };
 
 enum shg_status shg_need_keep(struct shg_needs_list *list, const struct shg_need *need);
+/* A copy of a plan that lives as long as the list; NULL when out of memory. */
+const struct shg_plan *shg_need_plan_kept(struct shg_needs_list *list, const struct shg_plan *plan);
+
+/* Does `one` for 0 .. n - 1 on so many threads. What all gave where it is the same, else one that is not SHG_OK. */
+enum shg_status shg_needs_each(long threads, size_t n, enum shg_status (*one)(void *ctx, size_t i), void *ctx);
 
 /* Which persons a plan places; the caller frees it. NULL when out of memory. */
 bool *shg_needs_placed(const struct shg_plan *plan, size_t persons);

@@ -123,7 +123,7 @@ static void put(const struct teller *t, const struct shg_need *need, struct shg_
         shg_put(w, "");
     else
         shg_put_int(w, need->wait_days);
-    shg_put(w, "yes");
+    shg_put(w, need->most ? "yes" : "plan");
     put_found(t, need, w);
     shg_end_row(w);
 }

@@ -2,8 +2,8 @@
  *
  * First all N may lead wherever they like: the best plan says where (a set of posts: a room, or a standing group). Then
  * they are put in order: first the post that alone adds most, then the one that adds most to it, and so on; each step
- * is a question of its own. Where the first answer is not proven to be the best, the same is done greedily over all
- * posts, then posts are exchanged, and the better of the two sets is told. */
+ * is a question of its own, and those of one step are put side by side. Where the first answer is not proven to be the
+ * best, the same is done greedily over all posts, then posts are exchanged, and the better of the two sets is told. */
 #include "match/needs_private.h"
 
 #include "match/cut.h"
@@ -29,7 +29,8 @@ struct found {
     uint32_t places, wait_days;
     const struct shg_candidate *group; /* that its last starter leads */
     bool most;
-    struct posts used; /* where ghosts lead */
+    struct posts used;    /* where ghosts lead */
+    struct shg_plan plan; /* in which ghost k leads at post k, or nothing */
 };
 
 struct asked {
@@ -71,24 +72,71 @@ static const struct shg_candidate *group_of(const struct train *t, const struct 
     return NULL;
 }
 
+static void forget(struct found *found) {
+    shg_plan_free(&found->plan);
+    *found = (struct found){.plan = SHG_PLAN_EMPTY};
+}
+
+/* Takes one found over, instead of what was there. */
+static void take(struct found *to, struct found *from) {
+    forget(to);
+    *to = *from;
+    from->plan = SHG_PLAN_EMPTY;
+}
+
 /* What starters at these posts add; posts NULL: the best that so many as there are ghosts can. */
-static enum shg_status try_posts(const struct train *t, const struct posts *posts, struct found *out) {
+static enum shg_status try_posts(const struct train *t, const struct posts *posts, long threads, struct found *out) {
     const struct asked asked = {t->more->wide, posts};
     const struct shg_question q = {
         .person = SHG_NONE, .room = SHG_NONE, .start = SHG_NONE, .ghost = leads, .ctx = &asked};
     struct shg_gain gain;
-    *out = (struct found){.places = 0};
-    enum shg_status status = shg_more_ask(t->more, q, &gain);
-    if (status == SHG_OK) {
-        out->places = gain.places;
-        out->most = gain.most;
-        out->wait_days = shg_needs_days(t->more->wide, shg_profile_of(t->o->reg), t->placed, &gain.plan);
-        if (posts && posts->n > 0)
-            out->group = group_of(t, &gain.plan, posts->n - 1);
-        note_posts(t, &gain.plan, out);
+    *out = (struct found){.plan = SHG_PLAN_EMPTY};
+    enum shg_status status = shg_more_ask(t->more, q, threads, &gain);
+    out->plan = gain.plan;
+    if (status != SHG_OK)
+        return status;
+    out->places = gain.places;
+    out->most = gain.most;
+    out->wait_days = shg_needs_days(t->more->wide, shg_profile_of(t->o->reg), t->placed, &gain.plan);
+    if (posts && posts->n > 0)
+        out->group = group_of(t, &gain.plan, posts->n - 1);
+    note_posts(t, &gain.plan, out);
+    return SHG_OK;
+}
+
+/* Sets of posts that are tried side by side. */
+struct trial {
+    const struct train *t;
+    const struct posts *sets;
+    struct found *found;
+};
+
+static enum shg_status try_one(void *ctx, size_t i) {
+    const struct trial *trial = ctx;
+    return try_posts(trial->t, &trial->sets[i], 1, &trial->found[i]);
+}
+
+/* A trial of n sets: `base` with its post number `at` replaced by each of the list. free_trial in any case. */
+static enum shg_status try_list(const struct train *t, const struct posts *base, uint32_t at, const size_t *list,
+                                size_t n, struct found **found) {
+    struct posts *sets = calloc(n + 1, sizeof *sets);
+    *found = calloc(n + 1, sizeof **found);
+    enum shg_status status = sets && *found ? SHG_OK : SHG_SYSTEM;
+    for (size_t i = 0; status == SHG_OK && i < n; i++) {
+        sets[i] = *base;
+        sets[i].at[at] = list[i];
     }
-    shg_plan_free(&gain.plan);
+    struct trial trial = {t, sets, *found};
+    if (status == SHG_OK)
+        status = shg_needs_each(t->o->threads, n, try_one, &trial);
+    free(sets);
     return status;
+}
+
+static void free_trial(struct found *found, size_t n) {
+    for (size_t i = 0; found && i < n; i++)
+        shg_plan_free(&found[i].plan);
+    free(found);
 }
 
 static bool is_better(const struct found *a, const struct found *b) {
@@ -120,23 +168,20 @@ static size_t *all_posts(const struct train *t, size_t *n) {
  */
 static enum shg_status add_best(const struct train *t, struct posts *posts, const size_t *list, size_t n, uint32_t step,
                                 struct found *out) {
-    enum shg_status status = SHG_OK;
-    size_t best = SIZE_MAX;
-    *out = (struct found){.places = 0};
-    posts->n++;
-    for (size_t i = 0; i < n && status == SHG_OK; i++) {
-        struct found found;
-        posts->at[posts->n - 1] = list[i];
-        status = try_posts(t, posts, &found);
-        if (status == SHG_OK && (best == SIZE_MAX || looks_better(step, &found, out))) {
+    struct posts with = *posts;
+    struct found *found;
+    size_t best = 0;
+    with.n++;
+    enum shg_status status = try_list(t, &with, posts->n, list, n, &found);
+    for (size_t i = 1; i < n && status == SHG_OK; i++)
+        if (looks_better(step, &found[i], &found[best]))
             best = i;
-            *out = found;
-        }
-    }
-    if (best == SIZE_MAX)
-        posts->n--;
-    else
+    if (status == SHG_OK && n > 0) {
+        *posts = with;
         posts->at[posts->n - 1] = list[best];
+        take(out, &found[best]);
+    }
+    free_trial(found, n);
     return status;
 }
 
@@ -144,85 +189,90 @@ static enum shg_status add_best(const struct train *t, struct posts *posts, cons
 
 /* The posts that alone add most, at most `most` of them; *n becomes how many. */
 static enum shg_status pick_posts(const struct train *t, size_t *list, size_t *n, size_t most) {
-    struct found *alone = calloc(*n + 1, sizeof *alone);
-    enum shg_status status = alone ? SHG_OK : SHG_SYSTEM;
-    size_t kept = 0;
+    const struct posts one = {.n = 1};
+    struct found *alone;
+    size_t *order = calloc(*n + 1, sizeof *order), kept = 0;
+    enum shg_status status = try_list(t, &one, 0, list, *n, &alone);
+    status = order ? status : SHG_SYSTEM;
     for (size_t i = 0; i < *n && status == SHG_OK; i++) {
-        struct posts one = {.at = {list[i]}, .n = 1};
-        struct found found;
-        status = try_posts(t, &one, &found);
-        if (status != SHG_OK || found.places == 0)
+        if (alone[i].places == 0)
             continue;
-        size_t j = kept < most ? kept++ : most;
-        for (; j > 0 && is_better(&found, &alone[j - 1]); j--)
-            if (j < most) {
-                alone[j] = alone[j - 1];
-                list[j] = list[j - 1];
-            }
-        if (j < most) {
-            alone[j] = found;
-            list[j] = one.at[0];
-        }
+        size_t j = kept++;
+        for (; j > 0 && is_better(&alone[i], &alone[order[j - 1]]); j--)
+            order[j] = order[j - 1];
+        order[j] = i;
     }
-    *n = kept;
-    free(alone);
+    free_trial(alone, *n);
+    *n = kept < most ? kept : most;
+    for (size_t i = 0; i < *n; i++)
+        order[i] = list[order[i]];
+    for (size_t i = 0; i < *n; i++)
+        list[i] = order[i];
+    free(order);
     return status;
 }
 
-/* Exchanges one post of the set for another of the list where that places more, until none does. */
+/* Exchanges posts of the set for others of the list, each for the one with which it places most, where that is more. */
 static enum shg_status exchange(const struct train *t, struct posts *posts, const size_t *list, size_t n,
                                 struct found *out) {
     enum shg_status status = SHG_OK;
-    for (uint32_t k = 0; k < posts->n; k++)
-        for (size_t i = 0; i < n && status == SHG_OK; i++) {
-            struct posts other = *posts;
-            struct found found;
-            other.at[k] = list[i];
-            status = try_posts(t, &other, &found);
-            if (status == SHG_OK && found.places > out->places) {
-                *posts = other;
-                *out = found;
+    for (uint32_t k = 0; k < posts->n && status == SHG_OK; k++) {
+        struct found *found;
+        status = try_list(t, posts, k, list, n, &found);
+        for (size_t i = 0; i < n && status == SHG_OK; i++)
+            if (found[i].places > out->places) {
+                posts->at[k] = list[i];
+                take(out, &found[i]);
             }
-        }
+        free_trial(found, n);
+    }
     return status;
 }
 
 #define GREEDY_POSTS 12
+#define GREEDY_HASTE 10
 
-/* By greed and exchange; out->used is the set. */
-static enum shg_status find_greedily(const struct train *t, struct found *out) {
+/* By greed and exchange; *posts is the set. */
+static enum shg_status find_greedily(const struct train *t, struct posts *posts) {
     size_t n;
     size_t *list = all_posts(t, &n);
-    struct posts posts = {.n = 0};
+    struct found found = {.plan = SHG_PLAN_EMPTY}, best = {.plan = SHG_PLAN_EMPTY};
     enum shg_status status = list ? pick_posts(t, list, &n, GREEDY_POSTS) : SHG_SYSTEM;
-    struct found best = {.places = 0};
-    while (status == SHG_OK && posts.n < t->o->budget) {
-        struct found found;
-        const uint32_t before = posts.n;
-        status = add_best(t, &posts, list, n, 1, &found);
-        if (posts.n == before || found.places <= best.places) {
-            posts.n = before;
+    *posts = (struct posts){.n = 0};
+    while (status == SHG_OK && posts->n < t->o->budget && n > 0) {
+        status = add_best(t, posts, list, n, 1, &found);
+        if (status != SHG_OK || found.places <= best.places) {
+            posts->n--;
             break;
         }
-        best = found;
+        take(&best, &found);
     }
     if (status == SHG_OK)
-        status = exchange(t, &posts, list, n, &best);
+        status = exchange(t, posts, list, n, &best);
+    forget(&found);
+    forget(&best);
     free(list);
-    *out = best;
     return status;
 }
 
-/* The best set, and what it adds. */
+/* The best set, and what it adds. Greed asks so often that it asks quickly. */
 static enum shg_status find_posts(const struct train *t, struct found *out) {
-    struct found together, greedy;
-    enum shg_status status = try_posts(t, NULL, &together);
-    if (status == SHG_OK && !together.most) {
-        status = find_greedily(t, &greedy);
-        if (status == SHG_OK && greedy.places > together.places)
-            together = greedy;
-    }
-    *out = together;
+    enum shg_status status = try_posts(t, NULL, t->o->threads, out);
+    if (status != SHG_OK || out->most)
+        return status;
+    struct found greedy = {.plan = SHG_PLAN_EMPTY};
+    struct posts posts;
+    struct shg_more more = *t->more;
+    struct train quick = *t;
+    more.effort = more.effort / GREEDY_HASTE + 1;
+    quick.more = &more;
+    status = find_greedily(&quick, &posts);
+    if (status == SHG_OK)
+        status = try_posts(t, &posts, t->o->threads, &greedy);
+    greedy.most = false; /* for these posts it may be; others may be better */
+    if (status == SHG_OK && greedy.places > out->places)
+        take(out, &greedy);
+    forget(&greedy);
     return status;
 }
 
@@ -242,33 +292,73 @@ static const struct shg_candidate *take_out(struct posts *rest, size_t post) {
     return group;
 }
 
-/* A row for each starter of the set. One who adds nothing until another comes leads the group of the whole set. */
-static enum shg_status tell_order(const struct train *t, const struct found *set, struct shg_needs_list *out) {
+/* The plan of the whole set, with its ghosts in the order of their posts. */
+static enum shg_status put_in_order(const struct train *t, const struct posts *order, struct found *set) {
+    const uint32_t ghosts = t->more->wide->ghosts;
+    bool taken[SHG_BUDGET_MOST] = {false}, fine = true;
+    struct shg_plan plan = SHG_PLAN_EMPTY;
+    for (size_t g = 0; g < set->plan.n && fine; g++) {
+        struct shg_plan_group x = set->plan.groups[g];
+        const size_t at = shg_cut_source(&t->more->wide->inst, x.candidate);
+        for (uint32_t i = 0; i < x.n_starters; i++) {
+            uint32_t k = 0;
+            while (x.starters[i] >= ghosts && (order->at[k] != at || taken[k]))
+                k++; /* each has its post there */
+            if (x.starters[i] >= ghosts) {
+                taken[k] = true;
+                x.starters[i] = ghosts + k;
+            }
+        }
+        fine = shg_plan_add(&plan, x.candidate, x.persons, x.n, x.starters, x.n_starters);
+    }
+    shg_plan_free(&set->plan);
+    set->plan = plan;
+    set->group = group_of(t, &plan, order->n - 1);
+    return fine ? SHG_OK : SHG_SYSTEM;
+}
+
+/* A row for the last of these posts. */
+static enum shg_status tell_post(const struct train *t, const struct posts *order, const struct shg_candidate *group,
+                                 const struct found *found, const struct found *set, struct shg_needs_list *out) {
+    const struct shg_need need = {.kind = SHG_NEED_TRAINING,
+                                  .reg = t->o->reg,
+                                  .group = found->group ? found->group : group,
+                                  .missing = order->n,
+                                  .of = set->used.n,
+                                  .places = found->places,
+                                  .wait_days = found->wait_days,
+                                  .most = t->more->most && set->most && found->most,
+                                  .found = "",
+                                  .plan = shg_need_plan_kept(out, &found->plan),
+                                  .inst = &t->more->wide->inst};
+    return need.plan ? shg_need_keep(out, &need) : SHG_SYSTEM;
+}
+
+/* A row for each starter of the set. One who adds nothing until another comes leads the group of the whole set, whose
+ * last row is what is known of it already. */
+static enum shg_status tell_order(const struct train *t, struct found *set, struct shg_needs_list *out) {
     struct posts order = {.n = 0}, rest = set->used;
-    struct found last = {.places = 0};
+    struct found last = {.plan = SHG_PLAN_EMPTY}, found = {.plan = SHG_PLAN_EMPTY};
     enum shg_status status = SHG_OK;
-    while (rest.n > 0 && status == SHG_OK) {
-        struct found found;
+    while (rest.n > 1 && status == SHG_OK) {
         status = add_best(t, &order, rest.at, rest.n, t->step, &found);
         if (status != SHG_OK)
             break;
         const struct shg_candidate *group = take_out(&rest, order.at[order.n - 1]);
-        if (!is_better(&found, &last))
-            found = last;
-        if (rest.n == 0 && set->places > found.places)
-            found = *set;
-        const struct shg_need need = {.kind = SHG_NEED_TRAINING,
-                                      .reg = t->o->reg,
-                                      .group = found.group ? found.group : group,
-                                      .missing = order.n,
-                                      .of = set->used.n,
-                                      .places = found.places,
-                                      .wait_days = found.wait_days,
-                                      .found = ""};
-        status = shg_need_keep(out, &need);
-        last = found;
+        if (is_better(&found, &last))
+            take(&last, &found);
+        status = tell_post(t, &order, group, &last, set, out);
         last.group = NULL;
     }
+    if (status == SHG_OK && rest.n == 1) {
+        const struct shg_candidate *group = rest.group[0];
+        order.at[order.n++] = rest.at[0];
+        status = put_in_order(t, &order, set);
+        if (status == SHG_OK)
+            status = tell_post(t, &order, group, is_better(&last, set) ? &last : set, set, out);
+    }
+    forget(&last);
+    forget(&found);
     return status;
 }
 
@@ -277,10 +367,11 @@ enum shg_status shg_needs_train(const struct shg_needs_options *o, const struct 
     const uint32_t suppress = (uint32_t)shg_profile_of(o->reg)->suppress;
     struct train t = {o, more, shg_needs_placed(&more->from, more->wide->inst.n_persons),
                       (o->discreet || o->text) && suppress > 1 ? suppress : 1};
-    struct found set;
+    struct found set = {.plan = SHG_PLAN_EMPTY};
     enum shg_status status = t.placed ? find_posts(&t, &set) : SHG_SYSTEM;
     if (status == SHG_OK)
         status = tell_order(&t, &set, out);
+    forget(&set);
     free(t.placed);
     return status;
 }

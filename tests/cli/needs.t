@@ -36,8 +36,7 @@ expect 0 a-starter shg-needs -C reg $today -p plan.csv --plans plans
 expect 0 plan-behind cat plans/1.csv
 ok 'one plan for each row' test "$(ls plans)" = 1.csv
 ok 'plans are for their owner alone' test "$(stat -c %a plans/1.csv)" = 600
-for other in '--budget 1' '--with reg' --public --text; do
-    # shellcheck disable=SC2086 # options
+for other in --public --text; do
     expect 2 plans-alone shg-needs -C reg $today --plans plans $other
 done
 expect 3 plans-nowhere shg-needs -C reg $today -p plan.csv --plans nowhere
@@ -75,6 +74,9 @@ mkdir many
 cp reg/venues.csv reg/starters.csv many
 expect 0 one-to-train shg-needs -C many $today --budget 1
 expect 0 two-to-train shg-needs -C many $today --budget 2
+mkdir trained
+expect 0 two-to-train shg-needs -C many $today --budget 2 --plans trained -j 1
+expect 0 train-plan cat trained/1.csv trained/2.csv
 expect 0 two-to-train-public shg-needs -C many $today --budget 3 --public
 expect 0 two-to-train-text shg-needs -C many $today --budget 2 --text --lang nb
 expect 0 counts-text shg-needs -C many $today --text
@@ -117,6 +119,10 @@ printf 'id,status,municipality,availability\nS00001,active,3312,mon17-21\n' >oth
 printf 'id,name,kind,municipality,slots\nV00001,Nabohuset,in-person,3312,mon18-20\n' >other/venues.csv
 find two other -type f -exec cksum {} + >before
 expect 0 neighbour shg-needs -C two $today --with other
+mkdir joint
+expect 0 neighbour shg-needs -C two $today --with other --plans joint
+expect 0 neighbour-plan cat joint/1.csv
+ok 'the joint plan stands behind every joint row' cmp joint/1.csv joint/4.csv
 expect 0 neighbour-public shg-needs -C two $today --with other --public
 expect 0 neighbour-text shg-needs -C two $today --with other --text
 expect 0 neighbour-text-nb shg-needs -C two $today --with other --text --lang nb

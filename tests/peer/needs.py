@@ -258,19 +258,31 @@ def add_missing(folder, r):
     write_table(folder, table, rows)
 
 
-def plan_faults(folder, reg, r, raw, must, base):
+def judged(folder, reg, add, raw):
+    """Faults of a plan in a register with something added to it."""
     other = os.path.join(folder, "added")
     shutil.copytree(reg, other)
-    add_missing(other, r)
+    add(other)
     judge = check_plan.Judge(problem.Problem(other, generate.TODAY))
     shutil.rmtree(other)
-    faults, rows = list(judge.judge(raw)), why.rows_of(raw)
+    return list(judge.judge(raw))
+
+
+def count_faults(raw, must, base, places):
+    """Whether everybody stays placed, and as many more are as a row says."""
+    faults, rows = [], why.rows_of(raw)
     members = {x["person"] for x in rows if x["role"] == "member"}
     led = {x["group"] for x in rows if x["role"] == "starter" and x["new"] == "no"}
     if not must <= members or not must.led <= led:
         faults.append("somebody is left out, or a group that was led")
-    if len(members - MADE_UP) != base + int(r["places"]):
-        faults.append("%d placed, not %d and %s" % (len(members - MADE_UP), base, r["places"]))
+    if len(members - MADE_UP) != base + places:
+        faults.append("%d placed, not %d and %d" % (len(members - MADE_UP), base, places))
+    return faults
+
+
+def plan_faults(folder, reg, r, raw, must, base):
+    faults, rows = judged(folder, reg, lambda to: add_missing(to, r), raw), why.rows_of(raw)
+    faults += count_faults(raw, must, base, int(r["places"]))
     wanted = {"people": "Px", "starter": "Sx", "standing": "Sx"}.get(r["kind"])
     keys = ("slot", "theme", "language", "composition")
     there = r["venue"] or "Vx"
@@ -279,17 +291,31 @@ def plan_faults(folder, reg, r, raw, must, base):
     return faults
 
 
-def plans_faults(folder, reg, rows, must, base):
-    """Faults of the plans behind the rows (plans/1.csv ...)."""
-    plans, found = os.path.join(folder, "plans"), []
+def needs(folder, reg, printed, *options):
+    """Rows, and the plan behind each (raw bytes); faults of the files themselves."""
+    plans, found, raws = os.path.join(folder, "plans"), [], []
+    os.mkdir(plans)
+    ask = ["shg-needs", "-C", reg, "-d", why.DATE, "-p", "-", *options]
+    raw = why.tool(*ask, "--plans", plans, stdin=printed)
+    rows = why.rows_of(raw)
+    if raw != why.tool(*ask, "-j", "3", stdin=printed):
+        found.append("other rows with the plans, or with more threads")
     if set(os.listdir(plans)) != {"%d.csv" % (i + 1) for i in range(len(rows))}:
         found.append("not a plan for each row")
-    for i, r in enumerate(rows):
+    for i in range(len(rows)):
         path = os.path.join(plans, "%d.csv" % (i + 1))
         if os.stat(path).st_mode & 0o777 != 0o600:
             found.append("plan %d can be read by others" % (i + 1))
         with open(path, "rb") as f:
-            raw = f.read()
+            raws.append(f.read())
+    shutil.rmtree(plans)
+    return rows, raws, found
+
+
+def plans_faults(folder, reg, rows, raws, must, base):
+    """Faults of the plans behind the rows."""
+    found = []
+    for i, (r, raw) in enumerate(zip(rows, raws)):
         what = "plan %d, %s at %s %s: " % (i + 1, r["kind"], r["venue"], r["slot"])
         found += [what + f for f in plan_faults(folder, reg, r, raw, must, base)]
     return found
@@ -297,9 +323,37 @@ def plans_faults(folder, reg, rows, must, base):
 
 # ---- Several starters ----
 
-def training_faults(p, must, base, reg, printed, n):
-    rows = why.rows_of(why.tool("shg-needs", "-C", reg, "-d", why.DATE, "-p", "-", "--budget", str(n), stdin=printed))
-    found, told = [], [int(r["places"]) for r in rows]
+def add_trained(folder, rows, plan):
+    """Starters Sx01 ... for the rows so far, as the groups need them that they lead in the plan."""
+    led = {x["person"]: x for x in plan if x["role"] == "starter"}
+    table, venues = problem.read_table(folder, "starters"), problem.read_table(folder, "venues")
+    towns = {v["id"]: v.get("municipality", "") for v in venues if v["kind"] == "in-person"}
+    for i, r in enumerate(rows):
+        x = led.get("Sx%02d" % (i + 1), r)
+        table.append({**comer({**x, "municipality": towns.get(x["venue"], "")}), "id": "Sx%02d" % (i + 1),
+                      "status": "active", "capacity": "1"})
+    write_table(folder, "starters", table)
+
+
+def training_plan_faults(folder, reg, rows, raws, must, base):
+    found = []
+    for i, (r, raw) in enumerate(zip(rows, raws)):
+        plan = why.rows_of(raw)
+        faults = judged(folder, reg, lambda to: add_trained(to, rows[:i + 1], plan), raw)
+        faults += count_faults(raw, must, base, int(r["places"]))
+        for x in plan:  # each at the post of their row
+            if x["person"][:2] == "Sx":
+                at = rows[int(x["person"][2:]) - 1]
+                if (x["venue"], x["slot"]) != (at["venue"], at["slot"]):
+                    faults.append(x["person"] + " leads elsewhere")
+        found += ["training %d: " % (i + 1) + f for f in faults]
+    return found
+
+
+def training_faults(folder, p, must, base, reg, printed, n):
+    rows, raws, found = needs(folder, reg, printed, "--budget", str(n))
+    found += training_plan_faults(folder, reg, rows, raws, must, base)
+    told = [int(r["places"]) for r in rows]
     best = with_starters(p, must, [lambda c: True] * n) - base
     if (told[-1] if told else 0) != best:
         found.append("%d starters: told %s, brute force %d" % (n, told, best))
@@ -384,11 +438,11 @@ def apart(j):
 
 
 def joint_faults(seed, folder, reg, printed, must):
-    """Which persons have a place in the two separate plans is not seen from outside, so that a joint plan may be kept from
-    the best; it is never better, and never nothing where the two plans leave nobody to be moved."""
+    """Where it is not verified that no joint plan gains more, one may; it is never better, nor worse where it is."""
     other, same_rules = os.path.join(folder, "other"), os.path.join(folder, "same-rules")
     generate.Tiny(seed + 10000).make().write(other)
-    rows = why.rows_of(why.tool("shg-needs", "-C", reg, "-d", why.DATE, "-p", "-", "--with", other, stdin=printed))
+    rows, raws, found = needs(folder, reg, printed, "--with", other)
+    raws = [raw for r, raw in zip(rows, raws) if r["kind"] in ("ours", "theirs")]
     rows = [r for r in rows if r["kind"] in ("ours", "theirs")]
     shutil.copytree(other, same_rules)
     shutil.copy(os.path.join(reg, "profile.csv"), same_rules)
@@ -396,17 +450,22 @@ def joint_faults(seed, folder, reg, printed, must):
     j = joined(p, q)
     m = model.Model(j)
     if lp.distinct(m) > 3 * lp.MOST_CANDIDATES:
-        return [], 0, 0
-    best = most_placed(m, must) - most_placed(model.Model(apart(j)), must)
-    found = []
+        return found, 0, 0
+    two = most_placed(model.Model(apart(j)), must)
+    best = most_placed(m, must) - two
     for kind in ("ours", "theirs"):
         total = sum(int(r["places"]) for r in rows if r["kind"] == kind and not r["venue"])
         parts = sum(int(r["places"]) for r in rows if r["kind"] == kind and r["venue"])
         if total != parts:
             found.append("%s: %d in all, but %d by place" % (kind, total, parts))
     told = sum(int(r["places"]) for r in rows if not r["venue"])
-    if told > best:
+    if told > best or (told < best and rows and rows[0]["verified"] == "yes"):
         found.append("a joint plan places %d more, told %d" % (best, told))
+    if len(set(raws)) > 1:
+        found.append("not one joint plan")
+    for raw in raws[:1]:
+        found += ["joint plan: " + f for f in check_plan.Judge(j).judge(raw)]
+        found += ["joint plan: " + f for f in count_faults(raw, must, two, told)]
     return found, told, best
 
 
@@ -424,19 +483,14 @@ def examine(seed, folder):
     must = Must(plan)
     if must == set(p.waiting):
         return None
-    os.mkdir(os.path.join(folder, "plans"))
-    ask = ["shg-needs", "-C", reg, "-d", why.DATE, "-p", "-"]
-    raw = why.tool(*ask, "--plans", os.path.join(folder, "plans"), stdin=printed)
-    rows = why.rows_of(raw)
+    rows, raws, faults = needs(folder, reg, printed)
     wanted = Expected(p, must, plan)
-    faults = wanted.faults(rows) + plans_faults(folder, reg, rows, must, wanted.base)
-    if raw != why.tool(*ask, stdin=printed):
-        faults.append("other rows with the plans")
+    faults += wanted.faults(rows) + plans_faults(folder, reg, rows, raws, must, wanted.base)
     order = [(-int(r["places"]), -int(r["wait_days"]), r["kind"], r["venue"]) for r in rows]
     if order != sorted(order):
         faults.append("not best first")
     for n in (2, 3):
-        faults += training_faults(p, must, wanted.base, reg, printed, n)
+        faults += training_faults(folder, p, must, wanted.base, reg, printed, n)
     more, told, best = joint_faults(seed, folder, reg, printed, must)
     return faults + more, best, best - told
 
