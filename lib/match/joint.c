@@ -13,6 +13,7 @@
 #include "match/needs_private.h"
 
 #include "match/cut.h"
+#include "match/prefer.h"
 #include "register/join.h"
 
 #include <stdlib.h>
@@ -27,7 +28,7 @@ struct joining {
     bool most;                /* proven: nothing more is gained */
     struct shg_plan plan;     /* ours, in numbers of the joint instance */
     bool *placed;             /* by two offices */
-    const struct shg_plan *kept;
+    struct shg_plan *kept;    /* the joint plan that is told */
 };
 
 /* ---- The instances ---- */
@@ -207,6 +208,22 @@ static enum shg_status compare(struct joining *j, const struct shg_plan **two, c
     return status;
 }
 
+/* Of equal plans the same is told always: for each group with somebody who had no place. */
+static enum shg_status prefer(const struct joining *j) {
+    const struct shg_question q =
+        shg_more_question(&j->one, (struct shg_question){.person = SHG_NONE, .room = SHG_NONE, .start = SHG_NONE});
+    enum shg_status status = SHG_OK;
+    for (size_t g = 0; g < j->kept->n && status == SHG_OK; g++) {
+        const struct shg_plan_group *x = &j->kept->groups[g];
+        bool fresh = false;
+        for (uint32_t i = 0; i < x->n; i++)
+            fresh |= !j->placed[x->persons[i]];
+        if (fresh)
+            status = shg_prefer(&q, j->placed, j->kept, g);
+    }
+    return status;
+}
+
 static enum shg_status find(struct joining *j, struct shg_needs_list *out) {
     const struct shg_plan *two, *one;
     enum shg_status status = shg_wide_plan(&j->joint->apart, j->o->inst, j->o->plan, &j->plan);
@@ -215,8 +232,11 @@ static enum shg_status find(struct joining *j, struct shg_needs_list *out) {
     if (status != SHG_OK)
         return status;
     j->placed = shg_needs_placed(two, j->joint->wide.inst.n_persons);
-    j->kept = shg_need_plan_kept(out, one);
-    status = j->placed && j->kept ? tell_side(j, true, out) : SHG_SYSTEM;
+    if (!j->placed || !(j->kept = shg_need_plan_kept(out, one)))
+        return SHG_SYSTEM;
+    status = prefer(j);
+    if (status == SHG_OK)
+        status = tell_side(j, true, out);
     return status == SHG_OK ? tell_side(j, false, out) : status;
 }
 

@@ -332,15 +332,20 @@ static enum shg_status solve(struct work *w, bool part, struct shg_gain *out) {
     return SHG_OK;
 }
 
-enum shg_status shg_more_ask(const struct shg_more *more, struct shg_question question, long threads,
-                             struct shg_gain *out) {
-    const bool part = more->wide->today > WHOLE;
-    struct work w = {.more = more, .threads = threads};
+struct shg_question shg_more_question(const struct shg_more *more, struct shg_question question) {
     question.wide = more->wide;
     question.plan = more->plan;
     question.from = &more->from;
     question.led = true;
     question.cancel = more->cancel;
+    return question;
+}
+
+enum shg_status shg_more_ask(const struct shg_more *more, struct shg_question question, long threads,
+                             struct shg_gain *out) {
+    const bool part = more->wide->today > WHOLE;
+    question = shg_more_question(more, question);
+    struct work w = {.more = more, .threads = threads};
     *out = (struct shg_gain){0, false, SHG_PLAN_EMPTY};
     enum shg_status status = begin_cut(&w, &question, part) ? solve(&w, part, out) : SHG_SYSTEM;
     end_work(&w);

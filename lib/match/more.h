@@ -32,6 +32,8 @@ struct shg_gain {
     struct shg_plan plan;
 };
 
+/* The question as it is put: with wide, plan, from, led and cancel filled in. */
+struct shg_question shg_more_question(const struct shg_more *more, struct shg_question question);
 /* Asks a question (wide, plan, from, led and cancel are filled in). What it says of a person, if any, is a ghost who is
  * not counted. SHG_OK (the plan is empty where nothing is gained, or what must begin cannot), SHG_NO where it was
  * cancelled, SHG_SYSTEM. Free the plan. May be called by several threads at once. */

@@ -3,6 +3,7 @@
 #include "match/needs_private.h"
 
 #include "match/cut.h"
+#include "match/prefer.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -61,7 +62,7 @@ static void free_plans(struct shg_kept_plan *plans) {
     }
 }
 
-const struct shg_plan *shg_need_plan_kept(struct shg_needs_list *list, const struct shg_plan *plan) {
+struct shg_plan *shg_need_plan_kept(struct shg_needs_list *list, const struct shg_plan *plan) {
     struct shg_kept_plan *kept = calloc(1, sizeof *kept);
     if (!kept)
         return NULL;
@@ -220,6 +221,9 @@ static enum shg_status digest(struct ask *a, struct shg_gain *gain) {
     const struct shg_plan_group *g = group_brought(a, &gain->plan);
     if (!g)
         return gain->places == 0 || keep_better(a, &gain->plan) ? SHG_OK : SHG_SYSTEM;
+    const struct shg_question q = shg_more_question(&y->more, question_of(a));
+    if (shg_prefer(&q, y->placed, &gain->plan, (size_t)(g - gain->plan.groups)) != SHG_OK)
+        return SHG_SYSTEM;
     const struct shg_candidate *c = &y->wide.inst.candidates[g->candidate];
     a->gains = gain->places > 0 || a->kind == SHG_NEED_STANDING || (a->kind == SHG_NEED_PEOPLE && c->group);
     a->need =

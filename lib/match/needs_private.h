@@ -41,7 +41,7 @@ struct shg_needs_list {
 
 enum shg_status shg_need_keep(struct shg_needs_list *list, const struct shg_need *need);
 /* A copy of a plan that lives as long as the list; NULL when out of memory. */
-const struct shg_plan *shg_need_plan_kept(struct shg_needs_list *list, const struct shg_plan *plan);
+struct shg_plan *shg_need_plan_kept(struct shg_needs_list *list, const struct shg_plan *plan);
 
 /* Does `one` for 0 .. n - 1 on so many threads. What all gave where it is the same, else one that is not SHG_OK. */
 enum shg_status shg_needs_each(long threads, size_t n, enum shg_status (*one)(void *ctx, size_t i), void *ctx);

@@ -7,6 +7,7 @@
 #include "match/needs_private.h"
 
 #include "match/cut.h"
+#include "match/prefer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,6 +85,20 @@ static void take(struct found *to, struct found *from) {
     from->plan = SHG_PLAN_EMPTY;
 }
 
+/* Of equal plans the same is told always. */
+static enum shg_status prefer(const struct train *t, struct shg_question q, struct shg_plan *plan) {
+    enum shg_status status = SHG_OK;
+    q = shg_more_question(t->more, q);
+    for (size_t g = 0; g < plan->n && status == SHG_OK; g++) {
+        bool trained = false;
+        for (uint32_t i = 0; i < plan->groups[g].n_starters; i++)
+            trained |= plan->groups[g].starters[i] >= t->more->wide->ghosts;
+        if (trained)
+            status = shg_prefer(&q, t->placed, plan, g);
+    }
+    return status;
+}
+
 /* What starters at these posts add; posts NULL: the best that so many as there are ghosts can. */
 static enum shg_status try_posts(const struct train *t, const struct posts *posts, long threads, struct found *out) {
     const struct asked asked = {t->more->wide, posts};
@@ -93,14 +108,16 @@ static enum shg_status try_posts(const struct train *t, const struct posts *post
     *out = (struct found){.plan = SHG_PLAN_EMPTY};
     enum shg_status status = shg_more_ask(t->more, q, threads, &gain);
     out->plan = gain.plan;
+    if (status == SHG_OK)
+        status = prefer(t, q, &out->plan);
     if (status != SHG_OK)
         return status;
     out->places = gain.places;
     out->most = gain.most;
-    out->wait_days = shg_needs_days(t->more->wide, shg_profile_of(t->o->reg), t->placed, &gain.plan);
+    out->wait_days = shg_needs_days(t->more->wide, shg_profile_of(t->o->reg), t->placed, &out->plan);
     if (posts && posts->n > 0)
-        out->group = group_of(t, &gain.plan, posts->n - 1);
-    note_posts(t, &gain.plan, out);
+        out->group = group_of(t, &out->plan, posts->n - 1);
+    note_posts(t, &out->plan, out);
     return SHG_OK;
 }
 

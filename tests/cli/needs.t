@@ -68,6 +68,16 @@ expect 0 a-pair-plan cat fewer-plans/1.csv
 { echo "$header" && people 1 1 3301 mon17-21; } >fewer/people.csv
 expect 0 no-pair shg-needs -C fewer $today
 
+# nine wait for eight seats, the ninth for another group than grief and far longer: theirs is told, and they are in it
+mkdir ties ties/plans
+cp reg/venues.csv reg/starters.csv ties
+{
+    echo "$header" && people 1 8 3301 mon17-21 | sed 's/,grief,/,grief;anxiety,/'
+    printf 'P10000009,waiting,2026-03-01,2026-10-01,1,2026-10-05,3301,45,mon17-21,anxiety,,,yes,\n'
+} >ties/people.csv
+expect 0 ties shg-needs -C ties $today --plans ties/plans
+expect 0 ties-plan cat ties/plans/1.csv
+
 # twelve wait on two evenings: which two to train; more than SUPPRESS
 mkdir many
 { echo "$header" && people 1 6 3301 mon17-21 && people 7 13 3301 wed17-21; } >many/people.csv
