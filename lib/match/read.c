@@ -64,7 +64,7 @@ static void read_group(struct reader *r, size_t group, struct members *room, str
         read_row(r, r->rows.list[i], room);
     if (c == SHG_NONE)
         refuse(r, first, r->group, N_("nobody can be placed in such a group"));
-    else if (room->n_starters > SHG_STARTERS)
+    else if (room->n_starters > SHG_TEAM_MOST)
         refuse(r, first, r->group, N_("too many starters"));
     else if (!shg_plan_add(out, c, room->persons, room->n, room->starters, room->n_starters))
         r->status = shg_fault_memory(r->faults);

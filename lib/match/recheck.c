@@ -70,7 +70,7 @@ static enum shg_status plan_group(struct judging *judging, size_t group) {
                    at->row == SHG_NONE
                        ? N_("no new group can begin with this venue, slot, theme, language, composition")
                        : N_("the group can be given nobody"));
-    } else if (n_starters > SHG_STARTERS) {
+    } else if (n_starters > SHG_TEAM_MOST) {
         tell_group(judging, group, shg_breach_text(SHG_BREACH_STARTERS));
     } else {
         judging->groups[judging->plan.n] = group;

@@ -31,7 +31,7 @@ struct found {
     const struct shg_candidate *group; /* that its last starter leads */
     bool most;
     struct posts used;    /* where ghosts lead */
-    struct shg_plan plan; /* in which ghost k leads at post k, or nothing */
+    struct shg_plan plan; /* in which ghost k leads at post k, or nothing; empty where nothing is gained */
 };
 
 struct asked {
@@ -346,7 +346,7 @@ static enum shg_status tell_post(const struct train *t, const struct posts *orde
                                   .wait_days = found->wait_days,
                                   .most = t->more->most && set->most && found->most,
                                   .found = "",
-                                  .plan = shg_need_plan_kept(out, &found->plan),
+                                  .plan = shg_need_plan_kept(out, found->plan.n > 0 ? &found->plan : &t->more->from),
                                   .inst = &t->more->wide->inst};
     return need.plan ? shg_need_keep(out, &need) : SHG_SYSTEM;
 }

@@ -120,6 +120,16 @@ printf 'id,name,kind,municipality,slots,rooms\nV00001,Huset,in-person,3301,mon18
 expect 0 standing shg-needs -C stands $today
 expect 0 standing-text shg-needs -C stands $today --text
 
+# three starters in one group, where the office has it so: what shg-match prints is read again
+mkdir team
+cp many/people.csv many/venues.csv team
+printf 'name,value\nSTARTERS_MIN,3\nSTARTERS_MAX,3\n' >team/profile.csv
+printf 'id,status,municipality,availability\n' >team/starters.csv
+printf 'S0000%d,active,3301,mon17-21\n' 1 2 3 >>team/starters.csv
+shg-match -C team $today >team.csv
+expect 0 team shg-needs -C team $today -p team.csv
+ok 'a plan with three starters in a group can be recorded' shg-record plan -C team $today team.csv
+
 # a neighbour: two wait here, two there, whose ids clash with ours
 mkdir other two
 { echo "$header" && people 1 2 3301 mon17-21; } >two/people.csv
