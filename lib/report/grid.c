@@ -141,6 +141,15 @@ static void merge(const shg_grid *grid, size_t *spare, size_t from, size_t middl
     memcpy(rows + from * width, spare + from * width, (to - from) * width * sizeof *rows);
 }
 
+bool shg_grid_is_common(const shg_grid *grid, size_t column) {
+    const char *name = grid->columns[column].name;
+    size_t rows = shg_grid_rows(grid);
+    bool same = rows > 0 && (strcmp(name, "period") == 0 || strcmp(name, "event") == 0) && grid->column_count > 2;
+    for (size_t row = 1; row < rows && same; row++)
+        same = strcmp(shg_grid_get(grid, row, column), shg_grid_get(grid, 0, column)) == 0;
+    return same && (rows > 1 || strcmp(name, "event") == 0);
+}
+
 void shg_grid_sort(shg_grid *grid) {
     size_t rows = shg_grid_rows(grid);
     if (rows < 2)
@@ -239,22 +248,27 @@ static size_t column_width(const shg_grid *grid, const shg_faults *tr, size_t c,
 
 void shg_grid_as_text(const shg_grid *grid, const shg_faults *tr, struct shg_buf *out) {
     struct shg_buf buf = SHG_BUF_EMPTY;
-    size_t *widths = calloc(grid->column_count + 1, sizeof *widths);
+    size_t *widths = calloc(2 * grid->column_count + 1, sizeof *widths); /* and which columns are told */
     if (!widths) {
         out->failed = true;
         return;
     }
-    for (size_t c = 0; c < grid->column_count; c++)
-        widths[c] = column_width(grid, tr, c, &buf);
-    for (size_t c = 0; c < grid->column_count; c++)
-        text_cell(grid, c, shg_tr(tr, grid->columns[c].name), widths[c], out);
+    size_t *columns = widths + grid->column_count;
+    size_t n = 0;
     for (size_t c = 0; c < grid->column_count; c++) {
-        pad(out, widths[c], '-');
-        shg_buf_str(out, c + 1 == grid->column_count ? "\n" : "  ");
+        widths[c] = column_width(grid, tr, c, &buf);
+        if (!shg_grid_is_common(grid, c))
+            columns[n++] = c;
+    }
+    for (size_t i = 0; i < n; i++)
+        text_cell(grid, columns[i], shg_tr(tr, grid->columns[columns[i]].name), widths[columns[i]], out);
+    for (size_t i = 0; i < n; i++) {
+        pad(out, widths[columns[i]], '-');
+        shg_buf_str(out, i + 1 == n ? "\n" : "  ");
     }
     for (size_t row = 0; row < shg_grid_rows(grid); row++)
-        for (size_t c = 0; c < grid->column_count; c++)
-            text_cell(grid, c, told(grid, tr, row, c, &buf), widths[c], out);
+        for (size_t i = 0; i < n; i++)
+            text_cell(grid, columns[i], told(grid, tr, row, columns[i], &buf), widths[columns[i]], out);
     out->failed |= shg_buf_failed(&buf);
     shg_buf_free(&buf);
     free(widths);

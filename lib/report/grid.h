@@ -50,6 +50,8 @@ const char *shg_grid_get(const shg_grid *grid, size_t row, size_t column);
 void shg_grid_themes(shg_grid *grid, const shg_register *reg, const char *language);
 /* Empties out and fills it with a cell as a reader is told it: words translated, dates and decimals by language. */
 void shg_grid_told(const shg_grid *grid, const shg_faults *tr, size_t row, size_t column, struct shg_buf *out);
+/* Whether a column tells the period or the event of all rows at once: a reader is told it once, above them. */
+bool shg_grid_is_common(const shg_grid *grid, size_t column);
 /* Puts the rows into the byte order of their cells, column by column; numbers by size. */
 void shg_grid_sort(shg_grid *grid);
 /* Keeps the first n rows. */

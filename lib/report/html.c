@@ -27,11 +27,13 @@ static const char style[] =
     ".picture .gap{fill:var(--line);fill-opacity:.6}\n"
     ".picture polyline{fill:none;stroke:var(--bar);stroke-width:2.5;stroke-linejoin:round}\n"
     "abbr{text-decoration:none}\n"
-    ".table{flex:1 1 320px;min-width:0;max-width:100%;overflow-x:auto}\n"
+    ".table{flex:1 1 auto;min-width:0;max-width:100%;overflow-x:auto}\n"
     "table{border-collapse:collapse;font-variant-numeric:tabular-nums}\n"
     "th,td{padding:4px 12px 4px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);"
     "white-space:nowrap}\nth{font-weight:600}\nthead th{white-space:normal;vertical-align:bottom}\n.wide "
-    ".table{flex-basis:100%}\n.number{text-align:right}\n"
+    ".table{flex-basis:100%}\n.wide table{font-size:.875rem}\n.wide th,.wide td{padding-right:9px}.wide tbody "
+    "th{white-space:normal}\n"
+    ".number{text-align:right}\n"
     "@page{size:A4;margin:15mm}\n"
     "@media print{body{max-width:none;padding:0;font-size:10pt;color:#000;background:#fff}"
     "h2{break-after:avoid}tr,.picture{break-inside:avoid}.table{overflow:visible}"
@@ -39,9 +41,10 @@ static const char style[] =
 
 enum { WIDE = 6 }; /* more columns stand below the picture, not beside it */
 
-static void cell(const shg_grid *grid, size_t row, size_t c, const struct shg_face *face, struct shg_buf *out) {
+static void cell(const shg_grid *grid, size_t row, size_t c, bool first, const struct shg_face *face,
+                 struct shg_buf *out) {
     bool number = shg_grid_kind(grid, c) == SHG_CELL_NUMBER;
-    const char *tag = c == 0 ? "th scope=\"row\"" : "td";
+    const char *tag = first ? "th scope=\"row\"" : "td";
     shg_buf_printf(out, "<%s%s>", tag, number ? " class=\"number\"" : "");
     if (number && strcmp(shg_grid_get(grid, row, c), ":") == 0) {
         shg_buf_str(out, "<abbr title=\"");
@@ -50,7 +53,7 @@ static void cell(const shg_grid *grid, size_t row, size_t c, const struct shg_fa
     } else {
         shg_told(grid, row, c, face, out);
     }
-    shg_buf_printf(out, "</%s>", c == 0 ? "th" : "td");
+    shg_buf_printf(out, "</%s>", first ? "th" : "td");
 }
 
 static void table(const struct shg_part *part, const struct shg_face *face, struct shg_buf *out) {
@@ -58,8 +61,13 @@ static void table(const struct shg_part *part, const struct shg_face *face, stru
     shg_buf_str(out, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
     shg_escape(out, shg_tr(face->tr, part->heading));
     shg_buf_str(out, "\">\n<table>\n<thead><tr>");
-    for (size_t c = 0; c < shg_grid_columns(grid); c++) {
+    size_t first = 0;
+    while (first < shg_grid_columns(grid) && shg_grid_is_common(grid, first))
+        first++;
+    for (size_t c = first; c < shg_grid_columns(grid); c++) {
         bool number = shg_grid_kind(grid, c) == SHG_CELL_NUMBER;
+        if (shg_grid_is_common(grid, c))
+            continue;
         shg_buf_printf(out, "<th scope=\"col\"%s>", number ? " class=\"number\"" : "");
         shg_escape(out, shg_tr(face->tr, shg_grid_name(grid, c)));
         shg_buf_str(out, "</th>");
@@ -67,8 +75,9 @@ static void table(const struct shg_part *part, const struct shg_face *face, stru
     shg_buf_str(out, "</tr></thead>\n<tbody>\n");
     for (size_t row = 0; row < shg_grid_rows(grid); row++) {
         shg_buf_str(out, "<tr>");
-        for (size_t c = 0; c < shg_grid_columns(grid); c++)
-            cell(grid, row, c, face, out);
+        for (size_t c = first; c < shg_grid_columns(grid); c++)
+            if (!shg_grid_is_common(grid, c))
+                cell(grid, row, c, c == first, face, out);
         shg_buf_str(out, "</tr>\n");
     }
     shg_buf_str(out, "</tbody>\n</table>\n</div>\n");
@@ -87,11 +96,15 @@ static void html_part(const struct shg_part *part, bool headed, size_t id, const
         shg_escape(out, shg_tr(face->tr, part->note));
         shg_buf_str(out, "</p>\n");
     }
-    if (*shg_grid_period(part->grid)) {
+    struct shg_buf common = SHG_BUF_EMPTY;
+    shg_part_common_told(part, face, &common);
+    if (common.n > 0) {
         shg_buf_str(out, "<p>");
-        shg_told_period(part->grid, face, out);
+        shg_escape(out, shg_buf_get(&common));
         shg_buf_str(out, "</p>\n");
     }
+    out->failed |= shg_buf_failed(&common);
+    shg_buf_free(&common);
     shg_buf_str(out, shg_grid_columns(part->grid) > WIDE ? "<div class=\"part wide\">\n" : "<div class=\"part\">\n");
     shg_picture_svg(part, face, id, out);
     table(part, face, out);
@@ -99,17 +112,27 @@ static void html_part(const struct shg_part *part, bool headed, size_t id, const
 }
 
 void shg_paper_as_html(const shg_paper *paper, const struct shg_face *face, struct shg_buf *out) {
-    const char *title = shg_tr(face->tr, shg_paper_title(paper));
+    struct shg_buf title = SHG_BUF_EMPTY;
+    bool papers = shg_paper_parts(paper) > 1;
+    shg_paper_title_told(paper, face, true, &title);
     shg_buf_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", face->language);
     shg_buf_str(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    shg_escape(out, title);
+    shg_escape(out, shg_buf_get(&title));
     shg_buf_printf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n<h1>", style);
-    shg_escape(out, title);
+    shg_buf_cut(&title, 0);
+    shg_paper_title_told(paper, face, papers, &title);
+    shg_escape(out, shg_buf_get(&title));
     shg_buf_str(out, "</h1>\n<p>");
+    if (!papers && *shg_paper_office(paper)) {
+        shg_escape(out, shg_paper_office(paper));
+        shg_buf_str(out, ", ");
+    }
     shg_date_told(face->tr, face->date, out);
     shg_buf_str(out, "</p>\n");
+    out->failed |= shg_buf_failed(&title);
+    shg_buf_free(&title);
     for (size_t i = 0; i < shg_paper_parts(paper); i++)
-        html_part(shg_paper_at(paper, i), shg_paper_parts(paper) > 1, i + 1, face, out);
+        html_part(shg_paper_at(paper, i), papers, i + 1, face, out);
     if (face->suppress > 0 && shg_paper_hides(paper)) {
         struct shg_buf note = SHG_BUF_EMPTY;
         shg_hidden_told(face, &note);

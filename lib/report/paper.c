@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "report/picture.h"
+#include "report/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +10,8 @@
 enum { BAR_COLUMNS = 24 };
 
 struct shg_paper {
-    const char *title;
+    const char *title, *office;
+    int year;
     struct shg_part *parts;
     size_t n, cap;
     bool failed;
@@ -18,8 +20,13 @@ struct shg_paper {
 shg_paper *shg_paper_new(const char *title) {
     shg_paper *paper = calloc(1, sizeof *paper);
     if (paper)
-        paper->title = title;
+        *paper = (struct shg_paper){.title = title, .office = ""};
     return paper;
+}
+
+void shg_paper_of(shg_paper *paper, const char *office, int year) {
+    paper->office = office;
+    paper->year = year;
 }
 
 void shg_paper_free(shg_paper *paper) {
@@ -56,8 +63,35 @@ void shg_paper_published_as(shg_paper *paper, const char *report) {
         paper->parts[paper->n - 1].published_as = report;
 }
 
-const char *shg_paper_title(const shg_paper *paper) {
-    return paper->title;
+const char *shg_paper_office(const shg_paper *paper) {
+    return paper->office;
+}
+
+void shg_paper_title_told(const shg_paper *paper, const struct shg_face *face, bool whole, struct shg_buf *out) {
+    shg_buf_str(out, shg_tr(face->tr, paper->title));
+    if (paper->year > 0)
+        shg_buf_printf(out, " %d", paper->year);
+    if (whole && *paper->office)
+        shg_buf_printf(out, " \u2013 %s", paper->office);
+}
+
+void shg_part_common_told(const struct shg_part *part, const struct shg_face *face, struct shg_buf *out) {
+    struct shg_buf told = SHG_BUF_EMPTY;
+    const char *before = "";
+    if (*shg_grid_period(part->grid)) {
+        shg_word_told(face->tr, "period", shg_grid_period(part->grid), &told);
+        shg_buf_str(out, shg_buf_get(&told));
+        before = ", ";
+    }
+    for (size_t c = 0; c < shg_grid_columns(part->grid); c++) {
+        if (!shg_grid_is_common(part->grid, c))
+            continue;
+        shg_grid_told(part->grid, face->tr, 0, c, &told);
+        shg_buf_printf(out, "%s%s", before, shg_buf_get(&told));
+        before = ", ";
+    }
+    out->failed |= shg_buf_failed(&told);
+    shg_buf_free(&told);
 }
 
 size_t shg_paper_parts(const shg_paper *paper) {
@@ -150,6 +184,10 @@ static void text_with_bars(const struct shg_part *part, const struct shg_face *f
 static void text_part(const struct shg_part *part, bool headed, const struct shg_face *face, struct shg_buf *out) {
     if (headed)
         shg_buf_printf(out, "\n%s\n\n", shg_tr(face->tr, part->heading));
+    size_t before = out->n;
+    shg_part_common_told(part, face, out);
+    if (out->n > before)
+        shg_buf_str(out, "\n\n");
     /* bars stand behind a last column of numbers; behind text they would be ragged */
     size_t last = shg_grid_columns(part->grid) - 1;
     if (part->picture.kind == SHG_PICTURE_BARS && shg_grid_kind(part->grid, last) == SHG_CELL_NUMBER)
@@ -160,10 +198,18 @@ static void text_part(const struct shg_part *part, bool headed, const struct shg
         shg_buf_printf(out, "\n%s\n", shg_tr(face->tr, part->note));
 }
 
+/* Whose it is, of what and of when. */
+static void head(const shg_paper *paper, const struct shg_face *face, struct shg_buf *out) {
+    shg_paper_title_told(paper, face, true, out);
+    shg_buf_char(out, '\n');
+    shg_date_told(face->tr, face->date, out);
+    shg_buf_char(out, '\n');
+}
+
 void shg_paper_as_text(const shg_paper *paper, const struct shg_face *face, struct shg_buf *out) {
     bool headed = paper->n > 1;
     if (headed)
-        shg_buf_printf(out, "%s\n", shg_tr(face->tr, paper->title));
+        head(paper, face, out);
     for (size_t i = 0; i < paper->n; i++)
         text_part(&paper->parts[i], headed, face, out);
     if (face->suppress > 0 && shg_paper_hides(paper)) {

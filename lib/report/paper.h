@@ -24,6 +24,8 @@ struct shg_picture {
 
 /* An empty paper; NULL when out of memory. */
 shg_paper *shg_paper_new(const char *title);
+/* Whose it is ("": nobody is named), and of which year (0: it is of a day). office outlives the paper. */
+void shg_paper_of(shg_paper *paper, const char *office, int year);
 void shg_paper_free(shg_paper *paper);
 bool shg_paper_failed(const shg_paper *paper);
 
@@ -40,7 +42,7 @@ struct shg_part {
     struct shg_picture picture;
     const char *published_as; /* NULL: as the paper's kind */
 };
-const char *shg_paper_title(const shg_paper *paper);
+const char *shg_paper_office(const shg_paper *paper);
 size_t shg_paper_parts(const shg_paper *paper);
 const struct shg_part *shg_paper_at(const shg_paper *paper, size_t i);
 
@@ -52,6 +54,10 @@ struct shg_face {
     shg_date date;        /* of the report */
     long suppress;        /* figures below this are not told; 0: all are */
 };
+/* The title, with the year, translated; whole: with the office as well. */
+void shg_paper_title_told(const shg_paper *paper, const struct shg_face *face, bool whole, struct shg_buf *out);
+/* What all rows of a part tell of, their period and event; nothing where there is no such thing. */
+void shg_part_common_told(const struct shg_part *part, const struct shg_face *face, struct shg_buf *out);
 /* Whether any figure is hidden; and what a reader is told of that. */
 bool shg_paper_hides(const shg_paper *paper);
 void shg_hidden_told(const struct shg_face *face, struct shg_buf *out);

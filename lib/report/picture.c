@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { WIDTH = 340, ROW = 36, BAR = 12, LABEL_LETTERS = 34, LINES_HEIGHT = 180, MAP_HEIGHT = 420 };
+enum { WIDTH = 340, ROW = 36, BAR = 12, LABEL_LETTERS = 34, LINES_HEIGHT = 180, LINES_TOP = 10, MAP_HEIGHT = 420 };
 
 void shg_escape(struct shg_buf *out, const char *text) {
     struct shg_buf visible = SHG_BUF_EMPTY;
@@ -37,14 +37,6 @@ void shg_escape(struct shg_buf *out, const char *text) {
     }
     out->failed |= shg_buf_failed(&visible);
     shg_buf_free(&visible);
-}
-
-void shg_told_period(const shg_grid *grid, const struct shg_face *face, struct shg_buf *out) {
-    struct shg_buf told = SHG_BUF_EMPTY;
-    shg_word_told(face->tr, "period", shg_grid_period(grid), &told);
-    shg_escape(out, shg_buf_get(&told));
-    out->failed |= shg_buf_failed(&told);
-    shg_buf_free(&told);
 }
 
 void shg_told(const shg_grid *grid, size_t row, size_t column, const struct shg_face *face, struct shg_buf *out) {
@@ -131,38 +123,60 @@ static void bars(const struct shg_part *part, const struct shg_face *face, size_
     shg_buf_str(out, "</svg>\n");
 }
 
-/* Where the i-th of n values in order stands. */
-static long x_of(size_t i, size_t n) {
-    return n > 1 ? (long)(i * (WIDTH - 16) / (n - 1)) + 8 : WIDTH / 2;
+/* The field in which values that follow each other are joined: to the left of it stand its ticks. */
+struct field {
+    long left, largest;
+    size_t n;
+};
+
+static struct field field_of(const struct shg_part *part, size_t n) {
+    enum { DIGIT = 8 };
+    struct field f = {12, shg_picture_largest(part), n};
+    for (long rest = f.largest; rest > 0; rest /= 10)
+        f.left += DIGIT;
+    return f;
+}
+
+/* Where the i-th value stands. */
+static long x_of(const struct field *f, size_t i) {
+    long wide = WIDTH - f->left - 16;
+    return f->left + 8 + (f->n > 1 ? (long)i * wide / (long)(f->n - 1) : wide / 2);
+}
+
+static long y_of(const struct field *f, long value) {
+    return LINES_HEIGHT + LINES_TOP - (f->largest > 0 ? value * LINES_HEIGHT / f->largest : 0);
 }
 
 static bool is_sum(const struct shg_part *part, size_t row) {
     return strcmp(shg_grid_get(part->grid, row, part->picture.label), "all") == 0;
 }
 
-/* A band where a value is not told: the line ends before it and goes on behind it. */
-static bool gaps(const struct shg_part *part, size_t n, struct shg_buf *out) {
+/* A band where values are not told: the line ends before it and goes on behind it. */
+static bool gaps(const struct shg_part *part, const struct field *f, struct shg_buf *out) {
     bool any = false;
+    bool open = false;
     size_t i = 0;
-    long wide = n > 1 ? (WIDTH - 16) / (long)(n - 1) : WIDTH - 16;
-    for (size_t row = 0; row < shg_grid_rows(part->grid); row++) {
-        if (is_sum(part, row))
+    long from = f->left;
+    for (size_t row = 0; row <= shg_grid_rows(part->grid); row++) {
+        bool last = row == shg_grid_rows(part->grid);
+        if (!last && is_sum(part, row))
             continue;
-        long x = x_of(i++, n);
-        long from = x - wide / 2 > 0 ? x - wide / 2 : 0;
-        long to = x + wide / 2 < WIDTH ? x + wide / 2 : WIDTH;
-        if (shg_picture_value(part, row) >= 0)
-            continue;
-        shg_buf_printf(out, "<rect class=\"gap\" x=\"%ld\" y=\"22\" width=\"%ld\" height=\"%d\"/>\n", from, to - from,
-                       LINES_HEIGHT);
-        any = true;
+        bool gap = !last && shg_picture_value(part, row) < 0;
+        long here = last ? WIDTH : i > 0 ? (x_of(f, i - 1) + x_of(f, i)) / 2 : f->left;
+        i++;
+        if (open && !gap)
+            shg_buf_printf(out, "<rect class=\"gap\" x=\"%ld\" y=\"%d\" width=\"%ld\" height=\"%d\"/>\n", from,
+                           LINES_TOP, here - from, LINES_HEIGHT);
+        from = gap && !open ? here : from;
+        open = gap;
+        any = any || gap;
     }
     return any;
 }
 
 /* Values that follow each other, joined; then each a dot with its words. */
-static void joined(const struct shg_part *part, const struct shg_face *face, size_t n, struct shg_buf *out) {
-    long largest = shg_picture_largest(part);
+static void joined(const struct shg_part *part, const struct shg_face *face, const struct field *f,
+                   struct shg_buf *out) {
     struct shg_buf dots = SHG_BUF_EMPTY;
     bool open = false;
     size_t i = 0;
@@ -170,11 +184,11 @@ static void joined(const struct shg_part *part, const struct shg_face *face, siz
         long value = shg_picture_value(part, row);
         if (is_sum(part, row))
             continue;
-        long x = x_of(i++, n);
+        long x = x_of(f, i++);
         if (value < 0 && open)
             shg_buf_str(out, "\"/>\n");
         if (value >= 0) {
-            long y = LINES_HEIGHT + 22 - (largest > 0 ? value * LINES_HEIGHT / largest : 0);
+            long y = y_of(f, value);
             shg_buf_printf(out, "%s%ld,%ld ", open ? "" : "<polyline points=\"", x, y);
             shg_buf_printf(&dots, "<circle class=\"dot\" cx=\"%ld\" cy=\"%ld\" r=\"3.5\"><title>", x, y);
             label_told(part, row, face, &dots);
@@ -200,29 +214,34 @@ static void end_label(const struct shg_part *part, bool last, struct shg_buf *ou
     shg_escape(out, text);
 }
 
-/* The values in order, joined; the first and last label below, the largest value above. */
+/* The values in order, joined; 0 and the largest to the left, the first and last label below. */
 static void lines(const struct shg_part *part, const struct shg_face *face, size_t id, struct shg_buf *out) {
+    enum { BOTTOM = LINES_TOP + LINES_HEIGHT };
     size_t n = 0;
     for (size_t row = 0; row < shg_grid_rows(part->grid); row++)
         n += !is_sum(part, row);
     struct shg_buf body = SHG_BUF_EMPTY;
-    bool any = gaps(part, n, &body);
-    open_svg(part, face, id, LINES_HEIGHT + (any ? 64 : 44), out);
+    const struct field f = field_of(part, n);
+    bool any = gaps(part, &f, &body);
+    open_svg(part, face, id, BOTTOM + (any ? 42 : 22), out);
     shg_buf_add(out, shg_buf_get(&body), body.n);
-    shg_buf_printf(out, "<text x=\"0\" y=\"14\">%ld</text><path class=\"axis\" d=\"M0 %dH%d\"/>\n",
-                   shg_picture_largest(part), LINES_HEIGHT + 22, WIDTH);
-    joined(part, face, n, out);
-    shg_buf_printf(out, "<text x=\"0\" y=\"%d\">", LINES_HEIGHT + 40);
+    for (long tick = f.largest; tick >= 0; tick = tick > 0 ? 0 : -1)
+        shg_buf_printf(out,
+                       "<text x=\"%ld\" y=\"%ld\" class=\"end\">%ld</text><path class=\"axis\" d=\"M%ld %ldH%d\"/>\n",
+                       f.left - 6, y_of(&f, tick) + 4, tick, f.left, y_of(&f, tick), WIDTH);
+    joined(part, face, &f, out);
+    shg_buf_printf(out, "<text x=\"%ld\" y=\"%d\">", f.left, BOTTOM + 18);
     end_label(part, false, out);
     shg_buf_str(out, "</text>");
     if (n > 1) {
-        shg_buf_printf(out, "<text x=\"%d\" y=\"%d\" class=\"end\">", WIDTH, LINES_HEIGHT + 40);
+        shg_buf_printf(out, "<text x=\"%d\" y=\"%d\" class=\"end\">", WIDTH, BOTTOM + 18);
         end_label(part, true, out);
         shg_buf_str(out, "</text>");
     }
     if (any) {
-        shg_buf_printf(out, "<rect class=\"gap\" x=\"0\" y=\"%d\" width=\"10\" height=\"10\"/><text x=\"16\" y=\"%d\">",
-                       LINES_HEIGHT + 50, LINES_HEIGHT + 59);
+        shg_buf_printf(out,
+                       "<rect class=\"gap\" x=\"%ld\" y=\"%d\" width=\"10\" height=\"10\"/><text x=\"%ld\" y=\"%d\">",
+                       f.left, BOTTOM + 28, f.left + 16, BOTTOM + 37);
         shg_escape(out, shg_tr(face->tr, N_("not told")));
         shg_buf_str(out, "</text>");
     }

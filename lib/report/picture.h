@@ -15,8 +15,6 @@ void shg_picture_svg(const struct shg_part *part, const struct shg_face *face, s
 
 /* Adds text with what HTML and SVG reserve written as references. */
 void shg_escape(struct shg_buf *out, const char *text);
-/* Adds the period that a grid speaks of, as it is told. */
-void shg_told_period(const shg_grid *grid, const struct shg_face *face, struct shg_buf *out);
 /* Adds a text cell as it is told, escaped. */
 void shg_told(const shg_grid *grid, size_t row, size_t column, const struct shg_face *face, struct shg_buf *out);
 

@@ -210,7 +210,8 @@ static enum shg_status make_report(enum shg_report_kind kind, const shg_register
     if (!kinds[kind].make)
         return shg_report_funder(reg, ask, out, faults);
     struct shg_picture picture = picture_of(kind, ask);
-    shg_grid *grid = shg_paper_part(out, spec->heading, spec->note, picture);
+    bool noted = kind != SHG_REPORT_FLOW || !ask->by; /* by a dimension nothing is pictured */
+    shg_grid *grid = shg_paper_part(out, spec->heading, noted ? spec->note : NULL, picture);
     if (!grid)
         return shg_fault_memory(faults);
     enum shg_status status = kinds[kind].make(reg, ask, grid, faults);
@@ -220,6 +221,8 @@ static enum shg_status make_report(enum shg_report_kind kind, const shg_register
 enum shg_status shg_report_make(enum shg_report_kind kind, const shg_register *reg, const struct shg_ask *ask,
                                 shg_paper *out, shg_faults *faults) {
     enum shg_status status = make_report(kind, reg, ask, out, faults);
+    int year = shg_date_year(ask->from == SHG_NO_DATE ? shg_register_today(reg) : ask->from);
+    shg_paper_of(out, shg_profile_of(reg)->office, kind == SHG_REPORT_FUNDER ? year : 0);
     for (size_t i = 0; i < shg_paper_parts(out) && ask->language; i++)
         shg_grid_themes(shg_paper_at(out, i)->grid, reg, ask->language);
     return status;

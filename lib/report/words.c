@@ -2,6 +2,7 @@
 
 #include "place/place.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What tables of figures speak of, beside names and themes. */
@@ -94,6 +95,17 @@ static const char *const words[] = {
     N_("trainee"),
     N_("active"),
     N_("resting"),
+    N_("kid"),
+    N_("kib"),
+    N_("lyst-pa-livet"),
+    N_("selfhelp"),
+    N_("mon"),
+    N_("tue"),
+    N_("wed"),
+    N_("thu"),
+    N_("fri"),
+    N_("sat"),
+    N_("sun"),
 };
 
 static bool is_word(const char *text) {
@@ -135,9 +147,40 @@ static bool tell_stretch(const shg_faults *tr, const char *text, struct shg_buf 
     return true;
 }
 
+/* A band, `18-29` or `60-`. */
+static bool tell_band(const shg_faults *tr, const char *text, struct shg_buf *out) {
+    size_t low = strspn(text, "0123456789");
+    size_t high = text[low] == '-' ? strspn(text + low + 1, "0123456789") : 0;
+    if (low == 0 || text[low] != '-' || text[low + 1 + high])
+        return false;
+    if (high > 0)
+        shg_buf_printf(out, "%.*s\u2013%s", (int)low, text, text + low + 1);
+    else
+        shg_buf_printf(out, shg_tr(tr, N_("%ld and above")), strtol(text, NULL, 10));
+    return true;
+}
+
+/* A slot, `mon17:00-19:00`. */
+static bool tell_slot(const shg_faults *tr, const char *text, struct shg_buf *out) {
+    char day[4] = "";
+    if (strlen(text) != 14 || text[8] != '-')
+        return false;
+    memcpy(day, text, 3);
+    shg_buf_printf(out, "%s %.5s\u2013%s", is_word(day) ? shg_tr(tr, day) : day, text + 3, text + 9);
+    return true;
+}
+
+static bool is_one_of(const char *column, const char *a, const char *b, const char *c) {
+    return strcmp(column, a) == 0 || strcmp(column, b) == 0 || strcmp(column, c) == 0;
+}
+
 void shg_word_told(const shg_faults *tr, const char *column, const char *text, struct shg_buf *out) {
     shg_buf_cut(out, 0);
     if (strcmp(column, "period") == 0 && tell_stretch(tr, text, out))
+        return;
+    if (is_one_of(column, "age", "waited", "size") && tell_band(tr, text, out))
+        return;
+    if (strcmp(column, "slot") == 0 && tell_slot(tr, text, out))
         return;
     bool place = strcmp(column, "municipality") == 0 || strcmp(column, "county") == 0;
     if (place && tell_place(tr, text, out))
