@@ -282,7 +282,6 @@ enum shg_status shg_report_activities(const shg_register *reg, const struct shg_
     } dimensions[] = {{N_("kind"), ACTIVITY_KIND, INQUIRY_CHANNEL},
                       {N_("municipality"), ACTIVITY_MUNICIPALITY, INQUIRY_MUNICIPALITY},
                       {N_("audience"), ACTIVITY_AUDIENCE, INQUIRY_TOPIC}};
-    static const char *const numbers[] = {N_("held"), N_("planned"), N_("people"), N_("items"), NULL};
     size_t d = 0;
     while (ask->by && d < 3 && strcmp(dimensions[d].name, ask->by) != 0)
         d++;
@@ -305,7 +304,12 @@ enum shg_status shg_report_activities(const shg_register *reg, const struct shg_
     tell_period(ask, w.year, today, out);
     shg_grid_column(out, N_("what"), SHG_CELL_TEXT);
     shg_grid_column(out, dimensions[d].name, SHG_CELL_TEXT);
-    shg_grid_columns_add(out, numbers, SHG_CELL_NUMBER);
+    shg_grid_column(out, "held", SHG_CELL_NUMBER);
+    shg_grid_heading(out, N_("took place")); /* seats are held elsewhere */
+    shg_grid_column(out, N_("planned"), SHG_CELL_NUMBER);
+    shg_grid_column(out, N_("people"), SHG_CELL_NUMBER);
+    shg_grid_column(out, "items", SHG_CELL_NUMBER);
+    shg_grid_heading(out, N_("number counted")); /* items are questions elsewhere */
     enum shg_status status = print_what(&w, add_activities, out, faults);
     w.what = "inquiry";
     w.inquiries = true;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 struct column {
-    const char *name;
+    const char *name, *heading;
     enum shg_cell_kind kind;
 };
 
@@ -47,7 +47,12 @@ void shg_grid_column(shg_grid *grid, const char *name, enum shg_cell_kind kind) 
         return;
     }
     grid->columns = columns;
-    columns[grid->column_count++] = (struct column){name, kind};
+    columns[grid->column_count++] = (struct column){name, name, kind};
+}
+
+void shg_grid_heading(shg_grid *grid, const char *heading) {
+    if (grid->column_count > 0)
+        grid->columns[grid->column_count - 1].heading = heading;
 }
 
 void shg_grid_text(shg_grid *grid, const char *text) {
@@ -102,6 +107,10 @@ size_t shg_grid_columns(const shg_grid *grid) {
 
 const char *shg_grid_name(const shg_grid *grid, size_t column) {
     return grid->columns[column].name;
+}
+
+const char *shg_grid_name_told(const shg_grid *grid, const shg_faults *tr, size_t column) {
+    return shg_tr(tr, grid->columns[column].heading);
 }
 
 enum shg_cell_kind shg_grid_kind(const shg_grid *grid, size_t column) {
@@ -238,7 +247,7 @@ static const char *told(const shg_grid *grid, const shg_faults *tr, size_t row, 
 }
 
 static size_t column_width(const shg_grid *grid, const shg_faults *tr, size_t c, struct shg_buf *buf) {
-    size_t width = shg_utf8_width(shg_tr(tr, grid->columns[c].name));
+    size_t width = shg_utf8_width(shg_grid_name_told(grid, tr, c));
     for (size_t row = 0; row < shg_grid_rows(grid); row++) {
         size_t w = shg_utf8_width(told(grid, tr, row, c, buf));
         width = w > width ? w : width;
@@ -261,7 +270,7 @@ void shg_grid_as_text(const shg_grid *grid, const shg_faults *tr, struct shg_buf
             columns[n++] = c;
     }
     for (size_t i = 0; i < n; i++)
-        text_cell(grid, columns[i], shg_tr(tr, grid->columns[columns[i]].name), widths[columns[i]], out);
+        text_cell(grid, columns[i], shg_grid_name_told(grid, tr, columns[i]), widths[columns[i]], out);
     for (size_t i = 0; i < n; i++) {
         pad(out, widths[columns[i]], '-');
         shg_buf_str(out, i + 1 == n ? "\n" : "  ");

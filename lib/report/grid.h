@@ -27,6 +27,8 @@ bool shg_grid_failed(const shg_grid *grid);
 /* Columns first, in order. name is a msgid: CSV prints it as it is, the other faces translate it. It must outlive the
  * grid. */
 void shg_grid_column(shg_grid *grid, const char *name, enum shg_cell_kind kind);
+/* What a reader is told instead of the name of the last column, where that means something else elsewhere: a msgid. */
+void shg_grid_heading(shg_grid *grid, const char *heading);
 /* Then cells, row by row. */
 void shg_grid_text(shg_grid *grid, const char *text);
 void shg_grid_int(shg_grid *grid, long long value);
@@ -43,6 +45,8 @@ const char *shg_grid_period(const shg_grid *grid);
 size_t shg_grid_rows(const shg_grid *grid);
 size_t shg_grid_columns(const shg_grid *grid);
 const char *shg_grid_name(const shg_grid *grid, size_t column);
+/* A column's name as a reader is told it. */
+const char *shg_grid_name_told(const shg_grid *grid, const shg_faults *tr, size_t column);
 enum shg_cell_kind shg_grid_kind(const shg_grid *grid, size_t column);
 /* The text of a cell, "" where it is empty; valid until the grid is filled further. */
 const char *shg_grid_get(const shg_grid *grid, size_t row, size_t column);

@@ -69,7 +69,7 @@ static void table(const struct shg_part *part, const struct shg_face *face, stru
         if (shg_grid_is_common(grid, c))
             continue;
         shg_buf_printf(out, "<th scope=\"col\"%s>", number ? " class=\"number\"" : "");
-        shg_escape(out, shg_tr(face->tr, shg_grid_name(grid, c)));
+        shg_escape(out, shg_grid_name_told(grid, face->tr, c));
         shg_buf_str(out, "</th>");
     }
     shg_buf_str(out, "</tr></thead>\n<tbody>\n");
