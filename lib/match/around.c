@@ -18,6 +18,7 @@ enum {
     GROWTHS = 12,      /* times that groups are taken up */
     GROUPS_MOST = 40,  /* taken up in all */
     GROUPS_FEW = 6,    /* a strict problem of so many is small */
+    BARE_MOST = 10000, /* seats of a register in which the bare problem is asked about */
     SEATS_MOST = 3000, /* of a loose problem */
     HOT = 60,
     COLD = 5
@@ -27,12 +28,19 @@ enum {
  * whom it cannot, of a starter, of its room. And what it is worth to place somebody who has no place. */
 enum { ROB_SPARE = 10, ROB_NEEDED = 40, ROB_STARTER = 60, ROB_ROOM = 60, GIVES = 20 };
 
+/* The problems that are cut out; see around.h. */
+enum problem { STRICT, LOOSE, BARE };
+
 struct around {
     const struct shg_question *q;
     const struct shg_instance *wide;
     bool *taken; /* of each group of the plan */
     size_t n_taken;
     struct shg_plan found; /* in numbers of the wide instance, empty: none yet */
+    /* The prices of the last bare problem, in which those who must be placed weighed `weight`. */
+    int64_t *person, *starter;
+    bool *priced; /* of each person: it had to place them */
+    int32_t weight;
 };
 
 static const atomic_bool *cancel_of(const struct around *a) {
@@ -130,24 +138,25 @@ static bool is_too_large(const struct around *a, const struct shg_cut *cut) {
     return n > SEATS_MOST;
 }
 
-/* Cuts the strict or the loose problem; a loose one that is too large is left empty. *least: what a plan is worth at
- * least that places all who must be. */
-static bool cut_out(const struct around *a, struct shg_cut *cut, bool loose, int64_t *least, bool *large) {
+/* Cuts a problem; a loose one that is too large is left empty. *least: what a plan is worth at least that places all
+ * who must be. */
+static bool cut_out(const struct around *a, struct shg_cut *cut, enum problem problem, int64_t *least, bool *large) {
     if (!shg_cut_begin(cut, a->q))
         return false;
     for (size_t g = 0; g < a->q->plan->n; g++)
         cut->stays[g] = !a->taken[g] && a->q->plan->groups[g].n > 0;
     set_must(a, cut);
+    cut->bare = problem == BARE;
     int64_t slack = weigh(a, cut);
-    if (loose && !price_others(a, cut))
-        return false;
-    if (!loose) {
+    if (problem == STRICT) {
         shg_cut_fix_rest(cut);
         slack = 0;
+    } else if (!price_others(a, cut)) {
+        return false;
     }
     if (!set_useless(a, cut))
         return false;
-    *large = loose && is_too_large(a, cut);
+    *large = problem == LOOSE && is_too_large(a, cut);
     if (!*large && !shg_cut_make(cut))
         return false;
     *least = cut->needed - slack;
@@ -176,6 +185,24 @@ static void descend(struct shg_bound *b, int n, int64_t goal) {
             b->reach = (int)(reach < SHG_REACH_FIRST ? reach : SHG_REACH_FIRST);
         shg_bound_descend(b, LEG, goal);
     }
+}
+
+/* A problem begins at the prices of the last bare one. Somebody who had not to be placed then was free to be had, as
+ * somebody is whose price is all they weigh: the bound goes on from where it was. */
+static void take_prices(const struct around *a, const struct shg_cut *cut, struct shg_bound *b) {
+    const int32_t weight = cut->weight[a->q->person];
+    for (size_t p = 0; a->weight && p < a->wide->n_persons; p++)
+        if (cut->must[p])
+            b->at.person[p] = a->priced[p] ? a->person[p] * weight / a->weight : (int64_t)weight * SHG_POINT;
+    for (size_t s = 0; a->weight && s < a->wide->n_starters; s++)
+        b->at.starter[s] = a->starter[s] * weight / a->weight;
+}
+
+static void keep_prices(struct around *a, const struct shg_cut *cut, const struct shg_bound *b) {
+    a->weight = cut->weight[a->q->person];
+    memcpy(a->priced, cut->must, a->wide->n_persons * sizeof *a->priced);
+    memcpy(a->person, b->best.person, a->wide->n_persons * sizeof *a->person);
+    memcpy(a->starter, b->best.starter, a->wide->n_starters * sizeof *a->starter);
 }
 
 /* In turn the bound falls and the plan grows. */
@@ -261,6 +288,8 @@ static enum shg_status solve(struct around *a, struct shg_cut *cut, bool loose, 
     struct shg_attempt w = {.search = NULL};
     enum shg_status status = shg_attempt_bound(&w, cut);
     if (status == SHG_OK)
+        take_prices(a, cut, &w.bound);
+    if (status == SHG_OK)
         status = shg_attempt_search(&w, cut, &w.bound.best);
     if (status == SHG_OK)
         *out = settle(a, cut, &w, loose, least);
@@ -282,35 +311,70 @@ static enum shg_status solve(struct around *a, struct shg_cut *cut, bool loose, 
     return status;
 }
 
-static enum shg_status ask_problem(struct around *a, bool loose, enum shg_verdict *out, size_t *grew) {
+/* A bare problem is only bounded; groups are taken up as soon as the picture shows that they are robbed. */
+static enum shg_status bound_bare(struct around *a, struct shg_cut *cut, int64_t least, enum shg_verdict *out,
+                                  size_t *grew) {
+    const int64_t goal = (least - 1) * SHG_POINT;
+    struct shg_attempt w = {.search = NULL};
+    enum shg_status status = shg_attempt_bound(&w, cut);
+    *out = SHG_VERDICT_UNKNOWN;
+    if (status == SHG_OK)
+        take_prices(a, cut, &w.bound);
+    for (int round = 0; status == SHG_OK && round < ROUNDS && *out == SHG_VERDICT_UNKNOWN && *grew == 0; round++) {
+        descend(&w.bound, (STEPS << round) / 2, goal);
+        shg_bound_sample(&w.bound);
+        descend(&w.bound, (STEPS << round) / 2, goal);
+        if (w.bound.failed)
+            status = SHG_SYSTEM;
+        else if (shg_bound_points(&w.bound) < least)
+            *out = SHG_VERDICT_NO;
+        else
+            status = take_robbed(a, cut, &w, NULL, grew);
+    }
+    if (status == SHG_OK)
+        keep_prices(a, cut, &w.bound);
+    shg_attempt_end(&w);
+    return status;
+}
+
+static enum shg_status ask_problem(struct around *a, enum problem problem, enum shg_verdict *out, size_t *grew) {
     struct shg_cut cut;
     int64_t least;
     enum shg_status status = SHG_OK;
     *out = SHG_VERDICT_NO;
     *grew = 0;
     bool large = false;
-    if (!cut_out(a, &cut, loose, &least, &large))
+    if (!cut_out(a, &cut, problem, &least, &large))
         status = SHG_SYSTEM;
     else if (large)
         *out = SHG_VERDICT_UNKNOWN;
     else if (can_sit(&cut, a->q->person))
-        status = solve(a, &cut, loose, least, out, grew);
+        status = problem == BARE ? bound_bare(a, &cut, least, out, grew)
+                                 : solve(a, &cut, problem == LOOSE, least, out, grew);
     shg_cut_free(&cut);
-    if (!loose && *out == SHG_VERDICT_NO)
+    if (problem == STRICT && *out == SHG_VERDICT_NO)
         *out = SHG_VERDICT_UNKNOWN; /* only of the part it is known */
     return status == SHG_OK && atomic_load(cancel_of(a)) ? SHG_NO : status;
 }
 
-/* The strict problem is solved while it is small, and once the loose one gets no further. */
-static enum shg_status ask(struct around *a, enum shg_verdict *out) {
+/* Groups are taken up as long as the bare problem has too much room for a proof. */
+static enum shg_status ask_bare(struct around *a, enum shg_verdict *out) {
     size_t grew = 1;
     enum shg_status status = SHG_OK;
-    *out = SHG_VERDICT_UNKNOWN;
+    while (grew > 0 && status == SHG_OK && *out == SHG_VERDICT_UNKNOWN && a->n_taken <= GROUPS_MOST)
+        status = ask_problem(a, BARE, out, &grew);
+    return status;
+}
+
+/* The strict problem is solved while it is small, and once the loose one gets no further. */
+static enum shg_status ask_both(struct around *a, enum shg_verdict *out) {
+    size_t grew = 1;
+    enum shg_status status = SHG_OK;
     for (int i = 0; i < GROWTHS && grew > 0 && a->n_taken <= GROUPS_MOST; i++) {
-        status = ask_problem(a, true, out, &grew);
+        status = ask_problem(a, LOOSE, out, &grew);
         if (status == SHG_OK && *out == SHG_VERDICT_UNKNOWN && (grew == 0 || a->n_taken <= GROUPS_FEW)) {
             size_t none;
-            status = ask_problem(a, false, out, &none);
+            status = ask_problem(a, STRICT, out, &none);
         }
         if (status != SHG_OK || *out != SHG_VERDICT_UNKNOWN)
             break;
@@ -318,12 +382,28 @@ static enum shg_status ask(struct around *a, enum shg_verdict *out) {
     return status;
 }
 
+/* A bare problem is settled soon or never: in a large register what surrounds a person has no end. */
+static enum shg_status ask(struct around *a, enum shg_verdict *out) {
+    enum shg_status status = SHG_OK;
+    *out = SHG_VERDICT_UNKNOWN;
+    if (a->q->wide->today <= BARE_MOST)
+        status = ask_bare(a, out);
+    return status == SHG_OK && *out == SHG_VERDICT_UNKNOWN ? ask_both(a, out) : status;
+}
+
 enum shg_status shg_ask_around(const struct shg_question *question, struct shg_answer *out, struct shg_plan *plan_out) {
     struct around a = {.q = question, .wide = &question->wide->inst, .found = SHG_PLAN_EMPTY};
     *out = (struct shg_answer){SHG_VERDICT_UNKNOWN, 0};
     a.taken = calloc(question->plan->n + 1, sizeof *a.taken);
-    enum shg_status status = a.taken ? ask(&a, &out->verdict) : SHG_SYSTEM;
+    a.person = calloc(a.wide->n_persons + 1, sizeof *a.person);
+    a.starter = calloc(a.wide->n_starters + 1, sizeof *a.starter);
+    a.priced = calloc(a.wide->n_persons + 1, sizeof *a.priced);
+    const bool fine = a.taken && a.person && a.starter && a.priced;
+    enum shg_status status = fine ? ask(&a, &out->verdict) : SHG_SYSTEM;
     free(a.taken);
+    free(a.person);
+    free(a.starter);
+    free(a.priced);
     if (status == SHG_OK && out->verdict == SHG_VERDICT_YES) {
         out->places = shg_cut_count(&a.found) - shg_cut_count(question->plan);
         if (plan_out) {

@@ -6,7 +6,11 @@
  *   - the loose one lets go of them: their members, rooms and starters may be had, and they need not be placed. It is
  *     a relaxation: where not even this has a plan, the answer is no, whatever the size of the register. A plan of it
  *     that takes nothing from the others is a yes as well; else the groups that it robs are taken up next.
- * What is robbed costs a little, so that as few are as can be. Once all groups are taken up the two are the whole. */
+ * What is robbed costs a little, so that as few are as can be. Once all groups are taken up the two are the whole.
+ *
+ * Where the register is not large a third goes before them, the bare one: the loose one in which those who need not be
+ * placed fill groups as if there were of each as many as groups. It has few seats and is only bounded, at prices that
+ * go on from one to the next, until it proves a no or nothing is robbed any more. */
 #ifndef SHG_MATCH_AROUND_H
 #define SHG_MATCH_AROUND_H
 

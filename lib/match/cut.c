@@ -139,6 +139,16 @@ void shg_cut_fix_rest(struct shg_cut *cut) {
 
 /* ---- Cutting ---- */
 
+/* Somebody who may come or not: a group needs fewer others, and none of its members is alone for want of them. */
+static void fill(struct shg_candidate *c, const struct shg_person *person) {
+    if (c->least > 1)
+        c->least--;
+    if (person->gender == GENDER_F && c->held_f < UINT16_MAX)
+        c->held_f++;
+    if (person->gender == GENDER_M && c->held_m < UINT16_MAX)
+        c->held_m++;
+}
+
 /* The seats of a candidate; of those who go together all have one or none has. */
 static void add_seats(struct shg_cut *cut, uint32_t number, struct shg_candidate *c) {
     const struct shg_candidate *of = &cut->wide->candidates[number];
@@ -150,7 +160,11 @@ static void add_seats(struct shg_cut *cut, uint32_t number, struct shg_candidate
     c->seats_at = cut->inst.n_seats;
     for (size_t i = of->seats_at; i < end; i++) {
         uint32_t p = cut->wide->seats[i].person, bundle = bundle_of(cut->q, p);
-        if (cut->here[bundle] == cut->bundled[bundle] && shg_cut_seat(cut, number, i))
+        if (cut->here[bundle] != cut->bundled[bundle] || !shg_cut_seat(cut, number, i))
+            continue;
+        if (cut->bare && !cut->must[p] && cut->bundled[bundle] == 1)
+            fill(c, &cut->wide->persons[p]);
+        else
             cut->inst.seats[cut->inst.n_seats++] = (struct shg_seat){p, cut->weight[p]};
     }
     c->seats = (uint32_t)(cut->inst.n_seats - c->seats_at);

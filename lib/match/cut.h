@@ -30,6 +30,7 @@ struct shg_cut {
     /* What else a group costs that lies in this source, and what a starter is worth who is given one; NULL: nothing. */
     int32_t *opening, *points;
     bool *useless; /* of each candidate: it is left out; NULL: none is */
+    bool bare;     /* others than those who must be placed fill groups without being asked: no seats of theirs */
 };
 
 /* What a candidate's groups come from: itself where it is standing, else its room. */

@@ -147,26 +147,65 @@ enum shg_status shg_robbed_by_plan(const struct shg_cut *cut, const struct shg_p
 /* How often what was used, in hundredths of all steps that were looked at. */
 struct picture {
     const struct shg_cut *cut;
-    uint32_t *person, *room, *starter;
+    uint32_t *person, *room, *starter, *candidate; /* candidates as the wide instance has them */
+    uint32_t *group;                               /* of each person: that of the plan; SHG_NONE */
+    uint32_t *filling;                             /* of each group: how much of it fills groups of a bare cut */
+    uint32_t *able; /* ... how many of it could, in the candidate at hand; 0 between candidates */
 };
 
 static void count_picture(struct picture *x, const struct shg_bound *bound) {
     const struct shg_instance *inst = &x->cut->inst;
     const struct shg_sample *sample = &bound->sample;
-    for (size_t p = 0; p < inst->n_persons; p++)
+    for (size_t p = 0; p < inst->n_persons; p++) {
         for (size_t i = bound->m->chance_at[p]; i < bound->m->chance_at[p + 1]; i++)
             x->person[p] += sample->chance[i];
-    for (size_t c = 0; c < inst->n_candidates; c++)
+        x->person[p] = x->person[p] * PICTURE / sample->n;
+    }
+    for (size_t c = 0; c < inst->n_candidates; c++) {
+        const uint32_t used = sample->candidate[c] * PICTURE / sample->n;
+        x->candidate[x->cut->origin[c]] = used;
         if (inst->candidates[c].room != SHG_NONE)
-            x->room[inst->candidates[c].room] += sample->candidate[c];
+            x->room[inst->candidates[c].room] += used;
+    }
     for (size_t i = 0; i < inst->n_leads; i++)
         x->starter[inst->leads[i].starter] += sample->lead[i];
-    for (size_t p = 0; p < inst->n_persons; p++)
-        x->person[p] = x->person[p] * PICTURE / sample->n;
-    for (size_t r = 0; r < inst->n_rooms; r++)
-        x->room[r] = x->room[r] * PICTURE / sample->n;
     for (size_t s = 0; s < inst->n_starters; s++)
         x->starter[s] = x->starter[s] * PICTURE / sample->n;
+}
+
+/* In a bare cut: whom a candidate that was used needs beside those asked for. As far as those without a place do not
+ * suffice, the group that could give most gives them. */
+static void fill_candidate(struct picture *x, uint32_t c, uint32_t asked) {
+    const struct shg_cut *cut = x->cut;
+    const struct shg_candidate *of = &cut->wide->candidates[c];
+    const uint32_t used = x->candidate[c];
+    uint32_t lacks = of->least * used, best = SHG_NONE;
+    lacks = lacks > asked ? lacks - asked : 0;
+    for (size_t i = of->seats_at; i < of->seats_at + of->seats; i++) {
+        const uint32_t p = cut->wide->seats[i].person, g = x->group[p];
+        if (cut->must[p] || !shg_cut_seat(cut, c, i))
+            continue;
+        if (g == SHG_NONE)
+            lacks = lacks > used ? lacks - used : 0;
+        else if (++x->able[g] && (best == SHG_NONE || x->able[g] > x->able[best]))
+            best = g;
+    }
+    if (best != SHG_NONE)
+        x->filling[best] += lacks;
+    for (size_t i = of->seats_at; i < of->seats_at + of->seats; i++)
+        if (x->group[cut->wide->seats[i].person] != SHG_NONE)
+            x->able[x->group[cut->wide->seats[i].person]] = 0;
+}
+
+static void fill_groups(struct picture *x, const struct shg_bound *bound) {
+    const struct shg_model *m = bound->m;
+    uint32_t *asked = x->able + x->cut->q->plan->n; /* of each candidate of the cut */
+    for (size_t p = 0; p < m->inst->n_persons; p++)
+        for (size_t i = m->chance_at[p]; i < m->chance_at[p + 1]; i++)
+            asked[m->chances[i].candidate] += bound->sample.chance[i];
+    for (uint32_t c = 0; c < m->inst->n_candidates; c++)
+        if (bound->sample.candidate[c])
+            fill_candidate(x, x->cut->origin[c], asked[c] * PICTURE / bound->sample.n);
 }
 
 /* Beside the groups that stay: what is used more than there is stays in room and starter. */
@@ -193,9 +232,10 @@ static void keep_excess(struct picture *x) {
     }
 }
 
-static uint32_t loss_of(const struct picture *x, const struct shg_plan_group *group) {
+static uint32_t loss_of(const struct picture *x, size_t g) {
+    const struct shg_plan_group *group = &x->cut->q->plan->groups[g];
     const uint32_t room = x->cut->wide->candidates[group->candidate].room;
-    uint32_t loss = room == SHG_NONE ? 0 : x->room[room];
+    uint32_t loss = x->filling[g] + (room == SHG_NONE ? x->candidate[group->candidate] : x->room[room]);
     for (uint32_t i = 0; i < group->n; i++)
         loss += x->person[group->persons[i]];
     for (uint32_t i = 0; i < group->n_starters; i++)
@@ -210,7 +250,7 @@ static size_t mark_most_robbed(const struct picture *x, bool *robbed) {
         size_t most = plan->n;
         uint32_t loss = ROBBED_SOME;
         for (size_t g = 0; g < plan->n; g++) {
-            const uint32_t own = x->cut->stays[g] && !robbed[g] ? loss_of(x, &plan->groups[g]) : 0;
+            const uint32_t own = x->cut->stays[g] && !robbed[g] ? loss_of(x, g) : 0;
             if (own > loss) {
                 most = g;
                 loss = own;
@@ -223,21 +263,48 @@ static size_t mark_most_robbed(const struct picture *x, bool *robbed) {
     return n;
 }
 
+static bool new_picture(struct picture *x, const struct shg_cut *cut) {
+    const struct shg_plan *plan = cut->q->plan;
+    *x = (struct picture){.cut = cut};
+    x->person = calloc(cut->wide->n_persons + 1, sizeof *x->person);
+    x->room = calloc(cut->wide->n_rooms + 1, sizeof *x->room);
+    x->starter = calloc(cut->wide->n_starters + 1, sizeof *x->starter);
+    x->candidate = calloc(cut->wide->n_candidates + 1, sizeof *x->candidate);
+    x->group = calloc(cut->wide->n_persons + 1, sizeof *x->group);
+    x->filling = calloc(plan->n + 1, sizeof *x->filling);
+    x->able = calloc(plan->n + cut->inst.n_candidates + 1, sizeof *x->able);
+    if (!x->person || !x->room || !x->starter || !x->candidate || !x->group || !x->filling || !x->able)
+        return false;
+    for (size_t p = 0; p < cut->wide->n_persons; p++)
+        x->group[p] = SHG_NONE;
+    for (uint32_t g = 0; g < plan->n; g++)
+        for (uint32_t i = 0; i < plan->groups[g].n; i++)
+            x->group[plan->groups[g].persons[i]] = g;
+    return true;
+}
+
+static void free_picture(struct picture *x) {
+    free(x->person);
+    free(x->room);
+    free(x->starter);
+    free(x->candidate);
+    free(x->group);
+    free(x->filling);
+    free(x->able);
+}
+
 enum shg_status shg_robbed_by_sample(const struct shg_cut *cut, const struct shg_bound *bound, bool *robbed,
                                      size_t *n) {
-    struct picture x = {.cut = cut};
-    x.person = calloc(cut->wide->n_persons + 1, sizeof *x.person);
-    x.room = calloc(cut->wide->n_rooms + 1, sizeof *x.room);
-    x.starter = calloc(cut->wide->n_starters + 1, sizeof *x.starter);
-    const bool fine = x.person && x.room && x.starter;
+    struct picture x;
+    const bool fine = new_picture(&x, cut);
     *n = 0;
     if (fine && bound->sample.n > 0) {
         count_picture(&x, bound);
+        if (cut->bare)
+            fill_groups(&x, bound);
         keep_excess(&x);
         *n = mark_most_robbed(&x, robbed);
     }
-    free(x.person);
-    free(x.room);
-    free(x.starter);
+    free_picture(&x);
     return fine ? SHG_OK : SHG_SYSTEM;
 }
