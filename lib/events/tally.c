@@ -28,8 +28,6 @@ struct shg_tally {
     char *texts;
 };
 
-static int by_period(const void *left, const void *right);
-
 static void enter(struct entries *entries, struct entry entry) {
     struct entry *at =
         entries->failed ? NULL : shg_grow(entries->at, &entries->cap, entries->n + 1, sizeof *entries->at);
@@ -63,15 +61,21 @@ static size_t slot_of(const struct entry *entry) {
     return (hash ^ hash >> 13) % RECENT;
 }
 
-static void enter_recent(struct entries *entries, size_t *recent, struct entry entry) {
-    size_t *slot = recent ? &recent[slot_of(&entry)] : NULL;
-    if (slot && *slot < entries->n && by_period(&entries->at[*slot], &entry) == 0) {
-        entries->at[*slot].count += entry.count;
+static bool is_same(const struct entry *a, const struct entry *b) {
+    return a->n == b->n && a->period == b->period && a->event == b->event && a->dimension == b->dimension &&
+           memcmp(a->text, b->text, a->n) == 0;
+}
+
+/* By its place: copied, an entry that was just written is read back slowly. */
+static void enter_recent(struct entries *entries, size_t *recent, const struct entry *entry) {
+    size_t *slot = recent ? &recent[slot_of(entry)] : NULL;
+    if (slot && *slot < entries->n && is_same(&entries->at[*slot], entry)) {
+        entries->at[*slot].count += entry->count;
         return;
     }
     if (slot)
         *slot = entries->n;
-    enter(entries, entry);
+    enter(entries, *entry);
 }
 
 /* recent may be NULL. */
@@ -82,7 +86,7 @@ static void enter_happening(struct entries *entries, size_t *recent, const shg_r
     size_t n;
     while (shg_happening_value(reg, what, dimension, &at, &entry.text, &n)) {
         entry.n = (uint32_t)n;
-        enter_recent(entries, recent, entry);
+        enter_recent(entries, recent, &entry);
     }
 }
 
