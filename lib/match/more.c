@@ -332,6 +332,10 @@ static enum shg_status solve(struct work *w, bool part, struct shg_gain *out) {
     return SHG_OK;
 }
 
+bool shg_more_is_large(const struct shg_more *more) {
+    return more->wide->today > WHOLE;
+}
+
 struct shg_question shg_more_question(const struct shg_more *more, struct shg_question question) {
     question.wide = more->wide;
     question.plan = more->plan;
@@ -343,7 +347,7 @@ struct shg_question shg_more_question(const struct shg_more *more, struct shg_qu
 
 enum shg_status shg_more_ask(const struct shg_more *more, struct shg_question question, long threads,
                              struct shg_gain *out) {
-    const bool part = more->wide->today > WHOLE;
+    const bool part = shg_more_is_large(more);
     question = shg_more_question(more, question);
     struct work w = {.more = more, .threads = threads};
     *out = (struct shg_gain){0, false, SHG_PLAN_EMPTY};

@@ -32,6 +32,8 @@ struct shg_gain {
     struct shg_plan plan;
 };
 
+/* Whether a part is solved at each question, not the whole. */
+bool shg_more_is_large(const struct shg_more *more);
 /* The question as it is put: with wide, plan, from, led and cancel filled in. */
 struct shg_question shg_more_question(const struct shg_more *more, struct shg_question question);
 /* Asks a question (wide, plan, from, led and cancel are filled in). What it says of a person, if any, is a ghost who is

@@ -2,8 +2,8 @@
  *
  * First all N may lead wherever they like: the best plan says where (a set of posts: a room, or a standing group). Then
  * they are put in order: first the post that alone adds most, then the one that adds most to it, and so on; each step
- * is a question of its own, and those of one step are put side by side. Where the first answer is not proven to be the
- * best, the same is done greedily over all posts, then posts are exchanged, and the better of the two sets is told. */
+ * is a question of its own, and those of one step are put side by side. In a large register
+ * the same is done greedily over all posts, then posts are exchanged, and the better of the two sets is told. */
 #include "match/needs_private.h"
 
 #include "match/cut.h"
@@ -246,8 +246,10 @@ static enum shg_status exchange(const struct train *t, struct posts *posts, cons
     return status;
 }
 
+/* Posts that greed chooses among; its questions get this part of the usual work, that of the whole set so much more. */
 #define GREEDY_POSTS 12
 #define GREEDY_HASTE 10
+#define SET_CARE 16
 
 /* By greed and exchange; *posts is the set. */
 static enum shg_status find_greedily(const struct train *t, struct posts *posts) {
@@ -272,18 +274,21 @@ static enum shg_status find_greedily(const struct train *t, struct posts *posts)
     return status;
 }
 
-/* The best set, and what it adds. Greed asks so often that it asks quickly. */
-static enum shg_status find_posts(const struct train *t, struct found *out) {
-    enum shg_status status = try_posts(t, NULL, t->o->threads, out);
-    if (status != SHG_OK || out->most)
-        return status;
-    struct found greedy = {.plan = SHG_PLAN_EMPTY};
-    struct posts posts;
+/* The same, with so much of the usual work in each question. */
+static struct shg_more with_effort(const struct train *t, long times, long parts) {
     struct shg_more more = *t->more;
+    more.effort = more.effort * times / parts + (parts > 1);
+    return more;
+}
+
+/* Greed asks so often that it asks quickly; what it finds is asked about once more. */
+static enum shg_status try_greed(const struct train *t, struct found *out) {
+    const struct shg_more more = with_effort(t, 1, GREEDY_HASTE);
+    struct found greedy = {.plan = SHG_PLAN_EMPTY};
     struct train quick = *t;
-    more.effort = more.effort / GREEDY_HASTE + 1;
+    struct posts posts;
     quick.more = &more;
-    status = find_greedily(&quick, &posts);
+    enum shg_status status = find_greedily(&quick, &posts);
     if (status == SHG_OK)
         status = try_posts(t, &posts, t->o->threads, &greedy);
     greedy.most = false; /* for these posts it may be; others may be better */
@@ -291,6 +296,17 @@ static enum shg_status find_posts(const struct train *t, struct found *out) {
         take(out, &greedy);
     forget(&greedy);
     return status;
+}
+
+/* The best set, and what it adds. It is one question, which is worth much work where the whole is solved; a large
+ * register is asked about post by post, too. */
+static enum shg_status find_posts(const struct train *t, struct found *out) {
+    const bool large = shg_more_is_large(t->more);
+    const struct shg_more more = with_effort(t, large ? 1 : SET_CARE, 1);
+    struct train careful = *t;
+    careful.more = &more;
+    enum shg_status status = try_posts(&careful, NULL, t->o->threads, out);
+    return status == SHG_OK && large && !out->most ? try_greed(t, out) : status;
 }
 
 /* ---- In order ---- */
