@@ -170,7 +170,8 @@ for ask in [["waiting"], ["waiting", "--by", "theme,age"], ["flow"], ["coverage"
             ["starters", "--by", "stage"], ["activities"]]:
     wanted, page, text = told(*ask)
     ok([[x for x in r if x] for r in wanted] == page, "the page of %s shows the figures of CSV" % " ".join(ask))
-    lines = [re.sub("[\u2588-\u258f#]", "", x).split() for x in text.splitlines()[2:]]
+    rule = [i for i, x in enumerate(text.splitlines()) if re.fullmatch("[- ]+", x)][0]
+    lines = [re.sub("[\u2588-\u258f#]", "", x).split() for x in text.splitlines()[rule + 1:]]
     ok(all([x for x in r if x] == line[len(line) - len([x for x in r if x]):] or not line for r, line in zip(wanted, lines)
            if ask[0] not in ("coverage", "groups")), "and so does its text")
 
