@@ -2,6 +2,7 @@
 #include "match/needs.h"
 #include "planned.h"
 
+#include <errno.h>
 #include <sys/stat.h>
 
 static const struct cli_option options[] = {
@@ -42,6 +43,14 @@ static const struct shg_opening *neighbour(struct cli *cli, struct shg_opening *
     return out;
 }
 
+/* Looks for the folder before the work, not after it. */
+static enum shg_status find_folder(struct cli *cli, const char *dir) {
+    struct stat st;
+    if (dir && stat(dir, &st) != 0)
+        return shg_fault_system(cli_faults(cli), dir, errno);
+    return dir && !S_ISDIR(st.st_mode) ? shg_fault_system(cli_faults(cli), dir, ENOTDIR) : SHG_OK;
+}
+
 /* The plan behind a row, as DIR/1.csv, 2.csv ... in the order of the rows. */
 static enum shg_status write_plan(void *ctx, size_t row, const struct shg_buf *data) {
     struct cli *cli = ctx;
@@ -59,7 +68,9 @@ static enum shg_status work(struct cli *cli) {
     const struct shg_opening *with = neighbour(cli, &other);
     const long budget = cli_number(cli, "budget", 0, 1, SHG_BUDGET_MOST),
                threads = cli_number(cli, "threads", 2, 1, 256);
-    enum shg_status status = planned_open(cli, &planned);
+    enum shg_status status = find_folder(cli, cli_option(cli, "plans"));
+    if (status == SHG_OK)
+        status = planned_open(cli, &planned);
     if (status != SHG_OK)
         return status;
     const struct shg_needs_options ask = {.opening = &planned.opening,
