@@ -218,6 +218,23 @@ static void limit(struct shg_limit *l, bool least, uint32_t n) {
         l->most = n < l->most ? n : l->most;
 }
 
+/* How many groups of a source the bars ask for by their candidates. */
+static uint32_t asked_of(const struct shg_bound *b, const struct shg_source *s) {
+    uint32_t n = 0;
+    for (uint32_t c = s->first; c < s->first + s->n; c++)
+        n += b->of_candidate[c].least;
+    return n;
+}
+
+/* Where the bars ask for as many groups of a source as it may yield, it yields no others. */
+static void limit_source(struct shg_bound *b, size_t source) {
+    const struct shg_source *s = &b->m->sources[source];
+    if (asked_of(b, s) < b->of_source[source].most)
+        return;
+    for (uint32_t c = s->first; c < s->first + s->n; c++)
+        limit(&b->of_candidate[c], false, b->of_candidate[c].least);
+}
+
 void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n) {
     const struct shg_model *m = b->m;
     b->bars = bars;
@@ -236,6 +253,8 @@ void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n)
         if (x->kind == SHG_BAR_SOURCE_MOST || x->kind == SHG_BAR_SOURCE_LEAST)
             limit(&b->of_source[x->source], x->kind == SHG_BAR_SOURCE_LEAST, x->n);
     }
+    for (size_t i = 0; n && i < m->n_sources; i++)
+        limit_source(b, i);
 }
 
 /* ---- sources ---- */
@@ -250,7 +269,8 @@ static int64_t loose_value(struct shg_bound *b, uint32_t candidate, int64_t base
     return crowd.value > SHG_NEVER ? base + crowd.value : SHG_NEVER;
 }
 
-/* The loose values of a source's candidates. Those whose ceiling is below `floor` are not looked at: SHG_NEVER. */
+/* The loose values of a source's candidates. Those whose ceiling is below `floor`, and that are not asked for, are not
+ * looked at: SHG_NEVER. */
 static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_t floor) {
     for (uint32_t c = s->first; c < s->first + s->n; c++) {
         const struct shg_candidate *k = &b->m->inst->candidates[c];
@@ -258,25 +278,21 @@ static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_
         b->loose[c] = SHG_NEVER;
         if (k->idle && ceiling < 0)
             ceiling = 0;
-        if (base > SHG_NEVER && ceiling > SHG_NEVER && base + ceiling >= floor)
+        if (base > SHG_NEVER && ceiling > SHG_NEVER && (base + ceiling >= floor || b->of_candidate[c].least))
             b->loose[c] = loose_value(b, c, base);
     }
 }
 
-/* Whether the bars ask for any group of a source. */
-static bool is_asked(const struct shg_bound *b, const struct shg_source *s) {
-    bool asked = b->of_source[b->m->source_of[s->first]].least != 0;
-    for (uint32_t c = s->first; !asked && c < s->first + s->n; c++)
-        asked = b->of_candidate[c].least != 0;
-    return asked;
-}
-
-/* What each group of a source is worth at least: nothing, and what the best candidate of the last step is worth now. */
+/* What each group of a source that is not asked for is worth at least: nothing, and what the best candidate of the last
+ * step is worth now. */
 static int64_t floor_of(struct shg_bound *b, const struct shg_source *s) {
     struct shg_best probe = {.value = 0, .crowd = {0, 0, b->lists2 + 2 * ((size_t)b->m->most + 1)}};
     const uint32_t last = s->copies ? b->groups[s->slot].candidate : SHG_NONE;
-    if (is_asked(b, s))
+    const uint32_t asked = asked_of(b, s);
+    if (b->of_source[b->m->source_of[s->first]].least > asked)
         return SHG_NEVER;
+    if (asked)
+        return 0;
     /* where it may fill all slots, none of them holds less */
     if (s->n > FEW && last != SHG_NONE && b->of_candidate[last].most >= b->of_source[b->m->source_of[last]].most &&
         frame(b, &b->m->inst->candidates[last], last) > SHG_NEVER)
