@@ -103,6 +103,9 @@ size_t shg_bound_gone(const struct shg_model *m);
 int shg_bound_reach(int64_t bound, int64_t goal);
 /* Looks at one branch from here on: bars must live as long. The least bound so far is forgotten; prices stay. */
 void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n);
+/* Lets the prices settle in a branch that begins at b->at, where `from` bounds it (1/64 points) and what is worth
+ * `goal` or less is not sought: the best bound and its prices are in b->best, what the last steps held in b->sample. */
+void shg_bound_settle(struct shg_bound *b, const struct shg_bar *bars, size_t n, int64_t from, int64_t goal);
 /* Begins to count anew. */
 void shg_bound_sample(struct shg_bound *b);
 /* Evaluates, and closes every candidate that is in no plan worth more than `worth` points; gives how many. */

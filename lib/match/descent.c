@@ -7,7 +7,10 @@ enum {
     GAIN = 5,        /* in a wide register what counts as a gain is a fifth of what a step aims at */
     DIRECTION = 64,  /* directions are whole numbers of 1/64 */
     MEMORY_NUM = 9,  /* new direction = gradient + 9/10 of the old */
-    MEMORY_DEN = 10
+    MEMORY_DEN = 10,
+    STEPS_FIRST = 40, /* in a branch, before the sample */
+    STEPS_SAMPLE = 30,
+    PATIENCE = 4 /* there */
 };
 
 /* slope = what the groups chosen use, less what there is: prices of what is used too much rise. */
@@ -125,4 +128,15 @@ void shg_bound_descend(struct shg_bound *b, int n, int64_t goal) {
         be_patient(b, before < INT64_MAX ? before - b->best_value : 0);
         take_step(b);
     }
+}
+
+void shg_bound_settle(struct shg_bound *b, const struct shg_bar *bars, size_t n, int64_t from, int64_t goal) {
+    shg_bound_branch(b, bars, n);
+    b->reach = shg_bound_reach(from, goal);
+    b->idle = 0;
+    b->patience = PATIENCE;
+    shg_bound_descend(b, STEPS_FIRST, goal);
+    shg_bound_sample(b);
+    if (b->best_value >= goal + SHG_POINT)
+        shg_bound_descend(b, STEPS_SAMPLE, goal);
 }

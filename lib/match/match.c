@@ -1,6 +1,7 @@
 #include "match/match.h"
 
 #include "match/bound.h"
+#include "match/dive.h"
 #include "match/proof.h"
 #include "match/search.h"
 
@@ -11,6 +12,7 @@ enum {
     CHAINS = 4,
     CHAINS_WIDE = 2, /* of a wide register: each needs all the moves that there are */
     ROUNDS = 2,
+    DIVES = 30,         /* percent of the work of the search that dives do */
     ALONE = 60,         /* percent of the work that each chain does alone; the rest is done among what all found */
     FIRST_STEPS = 1000, /* of the bound, before there is a plan */
     MORE_STEPS = 500,   /* after that */
@@ -22,25 +24,29 @@ enum {
 
 /* A share of work, for each seat: of the search in all chains' rounds, and of the proof. A small instance can be
  * closed: its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST in all. The usual effort spends USUAL
- * shares. To look at the first branch of a proof takes about BRANCH_WORK for each seat. */
+ * shares. To look at the first branch of a proof takes about BRANCH_WORK for each seat, a dive DIVE_WORK. */
 enum {
     SEARCH_WORK = 4000,
     SEARCH_WORK_WIDE = 2000,
     SEARCH_FIRST = 30000000,
-    PROOF_WORK = 1500,
+    PROOF_WORK = 2000,
     PROOF_SMALL = 10000,
-    PROOF_LEAST = 12000000,
+    PROOF_LEAST = 15000000,
     PROOF_FIRST = 6000000,
     BRANCH_WORK = 1000,
+    DIVE_WORK = 600,
     USUAL = 10
 };
 
 /* Searches side by side, merged in their order. */
 struct chain {
     struct shg_search *search;
+    struct shg_dive *dive;
+    const struct shg_bound *root;
     uint64_t work;
     int64_t enough;
     const atomic_bool *cancel;
+    enum shg_status status;
 };
 
 struct solve {
@@ -78,23 +84,30 @@ static void tell(const struct solve *s) {
 
 /* ---- chains ---- */
 
-static void *run_chain(void *arg) {
+static void *search_chain(void *arg) {
     struct chain *c = arg;
     shg_search_cool(c->search, c->work, c->enough, c->cancel);
+    c->status = shg_search_status(c->search);
+    return NULL;
+}
+
+static void *dive_chain(void *arg) {
+    struct chain *c = arg;
+    c->status = shg_dive_run(c->dive, c->root, c->search, c->work, c->enough, c->cancel);
     return NULL;
 }
 
 /* All chains, at most `threads` at a time; what they find does not depend on how many. */
-static void run_chains(struct solve *s) {
+static void run_chains(struct solve *s, void *(*run)(void *)) {
     long threads = s->options->threads > s->n_chains ? s->n_chains : s->options->threads;
     for (int from = 0; from < s->n_chains;) {
         pthread_t ids[CHAINS];
         int n = 0, to = from + (int)threads;
         for (; n + 1 < threads && from + n + 1 < s->n_chains; n++)
-            if (pthread_create(&ids[n], NULL, run_chain, &s->chains[from + n]))
+            if (pthread_create(&ids[n], NULL, run, &s->chains[from + n]))
                 break;
         int own = from + n;
-        (void)run_chain(&s->chains[own]);
+        (void)run(&s->chains[own]);
         for (int i = 0; i < n; i++)
             (void)pthread_join(ids[i], NULL); /* cannot fail for a thread of ours */
         from = to < own + 1 ? to : own + 1;
@@ -120,7 +133,9 @@ static enum shg_status merge(struct solve *s) {
 static bool make_chains(struct solve *s) {
     for (int i = 0; i < s->n_chains; i++) {
         s->chains[i].search = shg_search_new(&s->model, &s->bound.best, (uint64_t)i + 1);
-        if (!s->chains[i].search)
+        s->chains[i].dive = shg_dive_new(&s->model, (uint64_t)i + 1);
+        s->chains[i].root = &s->bound;
+        if (!s->chains[i].search || !s->chains[i].dive)
             return false;
         s->chains[i].cancel = cancel_of(s);
     }
@@ -145,17 +160,17 @@ static int best_chain(const struct solve *s) {
     return best;
 }
 
-/* All chains at work, each from its best plan. */
-static enum shg_status search_on(struct solve *s, uint64_t work) {
+/* The first n chains at work, each from its best plan. */
+static enum shg_status work_on(struct solve *s, void *(*run)(void *), int n, uint64_t work) {
     for (int i = 0; i < s->n_chains; i++) {
         struct chain *c = &s->chains[i];
-        c->work = work / (uint64_t)s->n_chains;
+        c->work = i < n ? work / (uint64_t)n : 0;
         c->enough = bound_of(s);
         shg_search_back(c->search);
     }
-    run_chains(s);
+    run_chains(s, run);
     for (int i = 0; i < s->n_chains; i++)
-        if (shg_search_status(s->chains[i].search) != SHG_OK)
+        if (s->chains[i].status != SHG_OK)
             return SHG_SYSTEM;
     s->worth = shg_search_worth(s->chains[best_chain(s)].search);
     tell(s);
@@ -196,18 +211,25 @@ static enum shg_status search_rounds(struct solve *s, uint64_t work) {
     const uint64_t alone = is_wide(s->inst) ? 100 : ALONE;
     enum shg_status status = SHG_OK;
     for (int round = 0; round < ROUNDS && s->worth < bound_of(s) && !atomic_load(cancel_of(s)); round++) {
-        status = search_on(s, work / ROUNDS * alone / 100);
+        status = work_on(s, search_chain, s->n_chains, work / ROUNDS * alone / 100);
         if (status != SHG_OK)
             break;
         cross(s);
         if (alone < 100) {
             pool(s);
-            status = search_on(s, work / ROUNDS * (100 - alone) / 100);
+            status = work_on(s, search_chain, s->n_chains, work / ROUNDS * (100 - alone) / 100);
         }
         if (status == SHG_OK)
             status = unpool(s);
     }
     return status == SHG_OK ? merge(s) : status;
+}
+
+/* As many chains dive as the work allows a whole dive each. Gives the work that was meant for it. */
+static uint64_t dive_part(const struct solve *s, uint64_t search, int *n) {
+    const uint64_t work = search * DIVES / 100, most = work / ((uint64_t)s->inst->n_seats * DIVE_WORK + 1);
+    *n = most < (uint64_t)s->n_chains ? (int)most : s->n_chains;
+    return *n ? work : 0;
 }
 
 /* Closes what cannot be in a better plan, bounds what is left, and branches; a second time it goes on with the branches
@@ -265,11 +287,15 @@ static uint64_t work_of(const struct solve *s, uint64_t share, uint64_t least) {
     return first + more * ((share * USUAL - first) / (USUAL - 1));
 }
 
-/* Searches at the prices of the bound, then proves; each for its part of the work. */
+/* Dives, searches at the prices of the bound, then proves; each for its part of the work. */
 static enum shg_status work_off(struct solve *s, uint64_t search, uint64_t proof) {
+    int divers;
+    const uint64_t dives = dive_part(s, search, &divers);
+    if (divers && work_on(s, dive_chain, divers, dives) != SHG_OK)
+        return SHG_SYSTEM;
     for (int i = 0; i < s->n_chains; i++)
         shg_search_price(s->chains[i].search, &s->bound.best, s->bound.loss);
-    if (search_rounds(s, search) != SHG_OK || s->bound.failed)
+    if (search_rounds(s, search - dives) != SHG_OK || s->bound.failed)
         return SHG_SYSTEM;
     return s->worth < bound_of(s) ? prove(s, proof) : SHG_OK;
 }
@@ -320,8 +346,10 @@ enum shg_status shg_match_solve(const struct shg_instance *inst, const struct sh
         out->worth = s.worth;
         out->bound = bound_of(&s);
     }
-    for (int i = 0; i < CHAINS; i++)
+    for (int i = 0; i < CHAINS; i++) {
         shg_search_free(s.chains[i].search);
+        shg_dive_free(s.chains[i].dive);
+    }
     shg_proof_free(s.proof);
     shg_bound_free(&s.bound);
     shg_model_free(&s.model);

@@ -298,7 +298,7 @@ void shg_move_begin(struct shg_search *s) {
 
 /* A loss that annealing allows: -log2 of an even chance, in 1/64. */
 static int64_t draw_loss(struct shg_search *s) {
-    uint32_t x = shg_draw(s) | 1U;
+    uint32_t x = shg_chance_next(&s->random) | 1U;
     int64_t zeros = 0;
     while (!(x >> 31)) {
         x <<= 1;

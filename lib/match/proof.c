@@ -7,11 +7,8 @@
 #include <string.h>
 
 enum {
-    CHILDREN = 2,
-    STEPS_FIRST = 40, /* of the subgradient in a branch, before the sample */
-    STEPS_SAMPLE = 30,
-    PATIENCE = 4,
-    LOOKS = 30 /* times that a branch is bounded without anything to split it on */
+    SIDE_BY_SIDE = 4, /* branches that are bounded at a time, whatever the number of threads */
+    LOOKS = 30        /* times that a branch is bounded without anything to split it on */
 };
 
 /* An open branch. */
@@ -28,7 +25,7 @@ struct node {
     int looks; /* how often it was bounded without anything to split it on */
 };
 
-/* What works on one child. */
+/* What works on one branch at a time. Which branch comes to which worker does not depend on threads. */
 struct worker {
     struct shg_bound bound;
     struct shg_splitter *splitter;
@@ -39,7 +36,9 @@ struct worker {
 
 struct shg_proof {
     const struct shg_model *m;
-    struct worker workers[CHILDREN];
+    struct worker workers[SIDE_BY_SIDE];
+    int working;     /* those that have a branch */
+    atomic_int next; /* the first that nobody has begun with */
     struct shg_gains *gains;
     struct node **heap; /* by bound, the greatest first */
     size_t n, cap;
@@ -159,27 +158,17 @@ static struct node *heap_pop(struct shg_proof *p) {
 static const struct shg_bar again = {SHG_BAR_MOST, SHG_NONE, SHG_NONE, 0};
 
 /* Bounds a branch and finds what to split it on. */
-static void *work_on(void *arg) {
-    struct worker *w = arg;
+static void work_on(struct worker *w) {
     struct node *node = w->node;
-    if (!node)
-        return NULL;
     const size_t closed = w->bound.m->inst->n_candidates * sizeof *node->closed;
     take_prices(node, &w->bound.at, w->bound.m);
     memcpy(w->bound.closed, node->closed, closed);
     memcpy(w->bound.gone, node->gone, shg_bound_gone(w->bound.m));
-    shg_bound_branch(&w->bound, node->bars, node->n);
-    w->bound.reach = shg_bound_reach(node->bound, w->goal);
-    w->bound.idle = 0;
-    w->bound.patience = PATIENCE;
-    shg_bound_descend(&w->bound, STEPS_FIRST, w->goal);
-    shg_bound_sample(&w->bound);
-    if (w->bound.best_value >= w->goal + SHG_POINT)
-        shg_bound_descend(&w->bound, STEPS_SAMPLE, w->goal);
+    shg_bound_settle(&w->bound, node->bars, node->n, node->bound, w->goal);
     if (w->bound.best_value < node->bound)
         node->bound = w->bound.best_value;
     if (node->bound < w->goal + SHG_POINT)
-        return NULL;
+        return;
     keep_prices(node, &w->bound.best, w->bound.m);
     shg_bound_restart(&w->bound, 0);
     (void)shg_bound_fix(&w->bound, w->goal / SHG_POINT);
@@ -190,22 +179,27 @@ static void *work_on(void *arg) {
         node->splits = true;
         node->split[0] = again;
     }
+}
+
+static void *work_on_next(void *arg) {
+    struct shg_proof *p = arg;
+    for (int i = atomic_fetch_add(&p->next, 1); i < p->working; i = atomic_fetch_add(&p->next, 1))
+        work_on(&p->workers[i]);
     return NULL;
 }
 
 static void run_workers(struct shg_proof *p, long threads) {
-    pthread_t id;
-    bool beside = threads > 1 && p->workers[1].node && !pthread_create(&id, NULL, work_on, &p->workers[1]);
-    (void)work_on(&p->workers[0]);
-    if (beside)
-        (void)pthread_join(id, NULL); /* cannot fail for a thread of ours */
-    else
-        (void)work_on(&p->workers[1]);
+    pthread_t ids[SIDE_BY_SIDE];
+    int n = 0;
+    atomic_store(&p->next, 0);
+    while (n + 1 < threads && n + 1 < p->working && !pthread_create(&ids[n], NULL, work_on_next, p))
+        n++;
+    (void)work_on_next(p);
+    while (n > 0)
+        (void)pthread_join(ids[--n], NULL); /* cannot fail for a thread of ours */
 }
 
 static void file_node(struct shg_proof *p, struct node *node, int64_t goal) {
-    if (!node)
-        return;
     if (node->bound >= goal + SHG_POINT && node->splits && heap_push(p, node))
         return;
     if (node->bound >= goal + SHG_POINT && node->splits)
@@ -217,7 +211,7 @@ static void file_node(struct shg_proof *p, struct node *node, int64_t goal) {
 
 /* The groups of a branch's relaxed optimum as a plan. */
 static void try_plan(struct shg_proof *p, const struct worker *w, struct shg_search *search) {
-    if (!w->node || w->node->bound < w->goal + SHG_POINT || !w->bound.sample.n)
+    if (w->node->bound < w->goal + SHG_POINT || !w->bound.sample.n)
         return;
     shg_search_price(search, &w->bound.best, NULL);
     shg_search_try(search, w->bound.groups, p->m->n_slots, true);
@@ -227,7 +221,7 @@ static void try_plan(struct shg_proof *p, const struct worker *w, struct shg_sea
 /* What a worker has seen of gains: of its node's last bar, and of what it tried. */
 static void note_gains(struct shg_proof *p, struct worker *w) {
     p->failed |= w->bound.failed || shg_splitter_failed(w->splitter);
-    if (w->node && w->node->n) {
+    if (w->node->n) {
         int64_t floor = w->node->bound > w->goal ? w->node->bound : w->goal;
         shg_gains_note(p->gains, &w->node->bars[w->node->n - 1], w->was > floor ? w->was - floor : 0);
     }
@@ -239,29 +233,49 @@ static int64_t goal_of(const struct shg_proof *p, const struct shg_search *searc
     return (shg_search_worth(search) + p->grain - 1) * SHG_POINT;
 }
 
-/* Works on up to two branches side by side, then files them. */
-static void work_off(struct shg_proof *p, struct node *a, struct node *b, struct shg_search *search, long threads) {
+/* Works on the branches at hand side by side, then files them. */
+static void work_off(struct shg_proof *p, struct shg_search *search, long threads) {
     int64_t goal = goal_of(p, search);
-    p->workers[0].node = a;
-    p->workers[1].node = b;
-    for (int i = 0; i < CHILDREN; i++) {
+    for (int i = 0; i < p->working; i++) {
         p->workers[i].goal = goal;
-        p->workers[i].was = p->workers[i].node ? p->workers[i].node->bound : 0;
+        p->workers[i].was = p->workers[i].node->bound;
     }
     run_workers(p, threads);
-    for (int i = 0; i < CHILDREN; i++)
+    for (int i = 0; i < p->working; i++)
         note_gains(p, &p->workers[i]);
-    try_plan(p, &p->workers[0], search);
-    try_plan(p, &p->workers[1], search);
+    for (int i = 0; i < p->working; i++)
+        try_plan(p, &p->workers[i], search);
     p->failed |= shg_search_status(search) != SHG_OK;
     goal = goal_of(p, search);
-    file_node(p, a, goal);
-    file_node(p, b, goal);
+    for (int i = 0; i < p->working; i++)
+        file_node(p, p->workers[i].node, goal);
+    p->working = 0;
+}
+
+/* Takes up the open branch with the greatest bound: the root itself, or its children of others. False when out of
+ * memory; it stays open then. */
+static bool take_up(struct shg_proof *p) {
+    struct node *node = heap_pop(p);
+    if (node->split[0].who == SHG_NONE && node->split[0].source == SHG_NONE) { /* not looked at yet */
+        p->workers[p->working++].node = node;
+        return true;
+    }
+    struct node *a = node_new(p, node, &node->split[0]), *b = node_new(p, node, &node->split[1]);
+    if (!a || !b) {
+        node_free(a);
+        node_free(b);
+        (void)heap_push(p, node); /* there is room: it was just taken out */
+        return false;
+    }
+    node_free(node);
+    p->workers[p->working++].node = a;
+    p->workers[p->working++].node = b;
+    return true;
 }
 
 static uint64_t steps_of(const struct shg_proof *p) {
     uint64_t steps = 0;
-    for (int i = 0; i < CHILDREN; i++)
+    for (int i = 0; i < SIDE_BY_SIDE; i++)
         steps += shg_desk_steps(p->workers[i].bound.desk) + shg_splitter_steps(p->workers[i].splitter);
     return steps;
 }
@@ -275,7 +289,7 @@ struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_boun
     p->rest = SHG_NEVER;
     p->gains = shg_gains_new(m);
     bool fine = p->gains != NULL;
-    for (int i = 0; i < CHILDREN; i++) {
+    for (int i = 0; i < SIDE_BY_SIDE; i++) {
         fine = fine && shg_bound_new(&p->workers[i].bound, m) == SHG_OK &&
                shg_bound_narrow(&p->workers[i].bound) == SHG_OK;
         p->workers[i].splitter = fine ? shg_splitter_new(m) : NULL;
@@ -300,7 +314,7 @@ struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_boun
 void shg_proof_free(struct shg_proof *p) {
     if (!p)
         return;
-    for (int i = 0; i < CHILDREN; i++) {
+    for (int i = 0; i < SIDE_BY_SIDE; i++) {
         if (p->workers[i].bound.m)
             shg_bound_free(&p->workers[i].bound);
         shg_splitter_free(p->workers[i].splitter);
@@ -316,29 +330,18 @@ void shg_proof_grain(struct shg_proof *p, int64_t points) {
     p->grain = points;
 }
 
+/* Whether there is a branch with a better plan, and to look at it can lower the bound. */
+static bool is_open(const struct shg_proof *p, const struct shg_search *search) {
+    return p->n && p->heap[0]->bound >= goal_of(p, search) + SHG_POINT && p->heap[0]->bound > p->rest;
+}
+
 enum shg_status shg_proof_run(struct shg_proof *p, struct shg_search *search, uint64_t work, long threads,
                               const atomic_bool *cancel) {
     const uint64_t from = steps_of(p);
-    while (p->n && !p->failed && steps_of(p) - from < work && !atomic_load(cancel)) {
-        if (p->heap[0]->bound < goal_of(p, search) + SHG_POINT)
-            break;
-        if (p->rest >= p->heap[0]->bound) /* nothing that can be done lowers the bound */
-            break;
-        struct node *node = heap_pop(p);
-        if (node->split[0].who == SHG_NONE && node->split[0].source == SHG_NONE) { /* the root: not looked at yet */
-            work_off(p, node, NULL, search, threads);
-            continue;
-        }
-        struct node *a = node_new(p, node, &node->split[0]), *b = node_new(p, node, &node->split[1]);
-        p->failed |= !a || !b;
-        if (p->failed) {
-            node_free(a);
-            node_free(b);
-            (void)heap_push(p, node); /* there is room: it was just taken out */
-            break;
-        }
-        node_free(node);
-        work_off(p, a, b, search, threads);
+    while (is_open(p, search) && !p->failed && steps_of(p) - from < work && !atomic_load(cancel)) {
+        while (is_open(p, search) && p->working + 2 <= SIDE_BY_SIDE && !p->failed)
+            p->failed = !take_up(p);
+        work_off(p, search, threads);
     }
     shg_search_back(search);
     return p->failed ? SHG_SYSTEM : SHG_OK;

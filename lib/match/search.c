@@ -30,7 +30,7 @@ struct shg_search *shg_search_new(const struct shg_model *m, const struct shg_pr
     if (!s)
         return NULL;
     s->m = m;
-    s->random = seed * 0x9E3779B97F4A7C15ULL + 0x2545F4914F6CDD1DULL;
+    s->random = shg_chance_begin(seed);
     s->best_worth = -1;
     if (shg_state_new(&s->state, m) != SHG_OK) {
         free(s);
@@ -149,7 +149,7 @@ enum shg_status shg_search_from(struct shg_search *s, const struct shg_plan *pla
     return shg_search_status(s);
 }
 
-static uint64_t work_done(const struct shg_search *s) {
+uint64_t shg_search_steps(const struct shg_search *s) {
     return shg_desk_steps(s->desk) + shg_chain_steps(s->chain) + s->extra;
 }
 
@@ -275,15 +275,15 @@ static int heat_of(const struct shg_search *s, uint64_t work, uint64_t work_a_mo
 
 /* Moves until `work` is done; hot 0: as hot as the work allows, when the first moves have told what one costs. */
 static void run(struct shg_search *s, uint64_t work, int hot, int cold, int64_t enough, const atomic_bool *cancel) {
-    const uint64_t from = work_done(s);
+    const uint64_t from = shg_search_steps(s);
     const bool finds = !hot;
     int moves = 0;
     if (!s->m->inst->n_persons || !s->state.n_places)
         return;
     if (finds)
         hot = cold = HOT_LEAST;
-    while (work_done(s) - from < work && s->best_worth < enough && !atomic_load(cancel) && !s->state.failed) {
-        uint64_t done = work_done(s) - from;
+    while (shg_search_steps(s) - from < work && s->best_worth < enough && !atomic_load(cancel) && !s->state.failed) {
+        uint64_t done = shg_search_steps(s) - from;
         if (finds && moves++ == PROBES) {
             hot = heat_of(s, work, done / PROBES + 1);
             cold = hot / COOLING;

@@ -41,6 +41,8 @@ const struct shg_plan *shg_search_best(struct shg_search *s);
 int64_t shg_search_worth(const struct shg_search *s);
 /* Goes on from a plan (which is lawful). */
 enum shg_status shg_search_from(struct shg_search *s, const struct shg_plan *plan);
+/* Steps of work done. */
+uint64_t shg_search_steps(const struct shg_search *s);
 /* SHG_SYSTEM when memory ran out on the way. */
 enum shg_status shg_search_status(const struct shg_search *s);
 

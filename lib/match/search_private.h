@@ -4,6 +4,7 @@
 #define SHG_MATCH_SEARCH_PRIVATE_H
 
 #include "match/chain.h"
+#include "match/chance.h"
 #include "match/search.h"
 
 /* A candidate that could be opened, and what it was worth when it was looked at. */
@@ -60,19 +61,10 @@ struct shg_search {
 
 #define SHG_OFFERS_MOST 4096 /* candidates looked at in one rebuild */
 
-/* ---- chance: xorshift64* (Vigna, 2016) ---- */
-
-static inline uint32_t shg_draw(struct shg_search *s) {
-    uint64_t x = s->random;
-    x ^= x >> 12;
-    x ^= x << 25;
-    x ^= x >> 27;
-    s->random = x;
-    return (uint32_t)((x * 2685821657736338717ULL) >> 32);
-}
+/* ---- chance ---- */
 
 static inline uint32_t shg_draw_below(struct shg_search *s, size_t n) {
-    return (uint32_t)(((uint64_t)shg_draw(s) * (uint64_t)n) >> 32);
+    return shg_chance_below(&s->random, n);
 }
 
 /* Noise of this move on what a person costs, 1/64 points. */

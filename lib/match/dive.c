@@ -1,0 +1,150 @@
+#include "match/dive.h"
+
+#include "match/chance.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WHOLE = 1000, /* how surely the relaxed optimum holds a group, in thousandths */
+    SURE = 950,   /* asked for without more ado */
+    LIKELY = 700, /* asked for beside surer ones */
+    PART = 24,    /* of the unsure, so many at a time are decided on */
+    NOISE = 150,  /* on all dives but the first */
+    REFUSALS = 8  /* the depths at which the surest may be refused */
+};
+
+/* A group that could be asked for. */
+struct choice {
+    uint32_t candidate;
+    int64_t score; /* its sureness, and noise */
+};
+
+struct shg_dive {
+    const struct shg_model *m;
+    struct shg_bound bound;
+    struct shg_bar *bars;
+    size_t n, cap;
+    struct choice *unsure;
+    uint64_t random;
+    bool drawn; /* by noise, from the second dive on */
+};
+
+struct shg_dive *shg_dive_new(const struct shg_model *m, uint64_t seed) {
+    struct shg_dive *d = calloc(1, sizeof *d);
+    if (!d)
+        return NULL;
+    d->m = m;
+    d->random = shg_chance_begin(seed);
+    d->drawn = seed > 1;
+    d->unsure = calloc(m->inst->n_candidates + 1, sizeof *d->unsure);
+    if (d->unsure && shg_bound_new(&d->bound, m) == SHG_OK && shg_bound_narrow(&d->bound) == SHG_OK)
+        return d;
+    shg_dive_free(d);
+    return NULL;
+}
+
+void shg_dive_free(struct shg_dive *d) {
+    if (!d)
+        return;
+    if (d->bound.m)
+        shg_bound_free(&d->bound);
+    free(d->unsure);
+    free(d->bars);
+    free(d);
+}
+
+static bool ask(struct shg_dive *d, enum shg_bar_kind kind, uint32_t candidate, uint32_t n) {
+    struct shg_bar *moved = shg_grow(d->bars, &d->cap, d->n + 1, sizeof *d->bars);
+    if (!moved)
+        return false;
+    d->bars = moved;
+    d->bars[d->n++] = (struct shg_bar){kind, candidate, d->m->source_of[candidate], n};
+    return true;
+}
+
+/* How surely the relaxed optimum holds one group more of the candidate than is asked for already. */
+static int64_t sureness(const struct shg_bound *b, uint32_t candidate) {
+    const struct shg_limit l = b->of_candidate[candidate];
+    const uint64_t all = b->sample.n, n = b->sample.candidate[candidate], asked = l.least * all;
+    if (n <= asked || l.least >= l.most)
+        return 0;
+    return (int64_t)(n - asked > all ? WHOLE : (n - asked) * WHOLE / all);
+}
+
+/* The surest first. */
+static int by_score(const void *a, const void *b) {
+    const struct choice *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return x->candidate < y->candidate ? -1 : x->candidate > y->candidate;
+}
+
+/* Asks for what is held surely, and for the surest of the rest, or refuses the first of them. *more: whether there was
+ * anything. */
+static bool decide(struct shg_dive *d, bool refuse, bool *more) {
+    const struct shg_bound *b = &d->bound;
+    const size_t before = d->n;
+    size_t unsure = 0;
+    for (uint32_t c = 0; c < d->m->inst->n_candidates; c++) {
+        const int64_t sure = sureness(b, c);
+        if (sure >= SURE && !ask(d, SHG_BAR_LEAST, c, b->of_candidate[c].least + 1))
+            return false;
+        if (sure && sure < SURE)
+            d->unsure[unsure++] = (struct choice){c, sure + (d->drawn ? shg_chance_below(&d->random, NOISE) : 0)};
+    }
+    if (unsure)
+        qsort(d->unsure, unsure, sizeof *d->unsure, by_score);
+    for (size_t i = 0; i < unsure && (i == 0 || (i <= unsure / PART && d->unsure[i].score >= LIKELY)); i++) {
+        const uint32_t c = d->unsure[i].candidate, n = b->of_candidate[c].least;
+        const bool no = refuse && i == 0;
+        if (i == 0 && d->n > before && d->unsure[0].score < LIKELY)
+            break;
+        if (!ask(d, no ? SHG_BAR_MOST : SHG_BAR_LEAST, c, no ? n : n + 1))
+            return false;
+    }
+    *more = d->n > before;
+    return true;
+}
+
+static uint64_t steps_of(const struct shg_dive *d, const struct shg_search *search) {
+    return shg_desk_steps(d->bound.desk) + shg_search_steps(search);
+}
+
+/* One dive; it ends where all is whole, or where nothing better can be below. */
+static bool dive(struct shg_dive *d, const struct shg_bound *root, struct shg_search *search,
+                 const atomic_bool *cancel) {
+    struct shg_bound *b = &d->bound;
+    const uint32_t refusal = shg_chance_below(&d->random, REFUSALS);
+    int64_t from = root->best_value;
+    bool more = true;
+    d->n = 0;
+    memcpy(b->closed, root->closed, d->m->inst->n_candidates * sizeof *b->closed);
+    memset(b->gone, 0, shg_bound_gone(d->m));
+    shg_prices_copy(&b->at, &root->best, d->m);
+    for (uint32_t depth = 0; more && !atomic_load(cancel); depth++) {
+        const int64_t goal = shg_search_worth(search) * SHG_POINT;
+        shg_bound_settle(b, d->bars, d->n, from, goal);
+        if (b->best_value < goal + SHG_POINT)
+            break;
+        from = b->best_value;
+        shg_search_price(search, &b->best, NULL);
+        shg_search_try(search, b->groups, d->m->n_slots, true);
+        shg_search_try(search, b->groups, d->m->n_slots, false);
+        shg_prices_copy(&b->at, &b->best, d->m);
+        if (!decide(d, d->drawn && depth == refusal, &more))
+            return false;
+    }
+    d->drawn = true;
+    return !b->failed;
+}
+
+enum shg_status shg_dive_run(struct shg_dive *d, const struct shg_bound *root, struct shg_search *search, uint64_t work,
+                             int64_t enough, const atomic_bool *cancel) {
+    const uint64_t from = steps_of(d, search);
+    bool fine = true;
+    while (fine && steps_of(d, search) - from < work && shg_search_worth(search) < enough && !atomic_load(cancel))
+        fine = dive(d, root, search, cancel);
+    shg_search_back(search);
+    return fine ? shg_search_status(search) : SHG_SYSTEM;
+}

@@ -1,0 +1,27 @@
+/* Dives: plans found on the way down one branch of the proof's tree, at prices that follow (Sadykov, Vanderbeck,
+ * Pessoa, Tahiri and Uchoa, 2019). Private to lib/match.
+ *
+ * The prices of the bound fit a mixture of many plans. A dive asks for the group that the relaxed optimum holds most
+ * surely, lets the prices settle under that, and so on, until all is whole; at each step the relaxed optimum is tried
+ * as a plan. The next dive is drawn to other choices by noise, and once refuses the surest one (limited discrepancy:
+ * Harvey and Ginsberg, 1995). */
+#ifndef SHG_MATCH_DIVE_H
+#define SHG_MATCH_DIVE_H
+
+#include "match/bound.h"
+#include "match/search.h"
+
+#include <stdatomic.h>
+
+struct shg_dive;
+
+/* seed: each gives other dives; the first of seed 1 is drawn nowhere. NULL when out of memory. */
+struct shg_dive *shg_dive_new(const struct shg_model *m, uint64_t seed);
+void shg_dive_free(struct shg_dive *d);
+/* Dives from the best prices of root until `work` steps are done, or *cancel, or the best plan of the search is worth
+ * `enough`. The search keeps the best of the plans and stands at it; its prices are to be told again. Root is only
+ * read, so that several may dive from it. SHG_OK or SHG_SYSTEM. */
+enum shg_status shg_dive_run(struct shg_dive *d, const struct shg_bound *root, struct shg_search *search, uint64_t work,
+                             int64_t enough, const atomic_bool *cancel);
+
+#endif
