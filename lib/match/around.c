@@ -10,16 +10,17 @@
 enum {
     ROUNDS = 3, /* of bound and search in one problem */
     ROUNDS_STRICT = 2,
-    STEPS = 40,        /* of the bound in a round, doubled each time */
-    LEG = 10,          /* of them, before they aim anew */
-    WORK = 8,          /* of the search in a round, for each seat, doubled each time */
-    PROOF_SLICES = 2,  /* of branching, where these do not settle it */
-    PROOF_WORK = 60,   /* in a slice, for each seat */
-    GROWTHS = 12,      /* times that groups are taken up */
-    GROUPS_MOST = 40,  /* taken up in all */
-    GROUPS_FEW = 6,    /* a strict problem of so many is small */
-    BARE_MOST = 10000, /* seats of a register in which the bare problem is asked about */
-    SEATS_MOST = 3000, /* of a loose problem */
+    STEPS = 40,           /* of the bound in a round, doubled each time */
+    LEG = 10,             /* of them, before they aim anew */
+    WORK = 8,             /* of the search in a round, for each seat, doubled each time */
+    PROOF_SLICES = 2,     /* of branching, where these do not settle it */
+    PROOF_WORK = 60,      /* in a slice, for each seat */
+    GROWTHS = 12,         /* times that groups are taken up */
+    GROUPS_MOST = 64,     /* taken up in all */
+    GROUPS_FEW = 6,       /* a strict problem of so many is small */
+    BARE_MOST = 16000,    /* seats of a register in which the bare problem is asked about */
+    SEATS_MOST = 3000,    /* of a loose problem */
+    SEATS_CLOSED = 16000, /* ... once the bare one has found all that it needs */
     HOT = 60,
     COLD = 5
 };
@@ -34,13 +35,8 @@ enum problem { STRICT, LOOSE, BARE };
 struct around {
     const struct shg_question *q;
     const struct shg_instance *wide;
-    bool *taken; /* of each group of the plan */
-    size_t n_taken;
+    struct shg_around_memory *m;
     struct shg_plan found; /* in numbers of the wide instance, empty: none yet */
-    /* The prices of the last bare problem, in which those who must be placed weighed `weight`. */
-    int64_t *person, *starter;
-    bool *priced; /* of each person: it had to place them */
-    int32_t weight;
 };
 
 static const atomic_bool *cancel_of(const struct around *a) {
@@ -55,7 +51,7 @@ static void set_must(const struct around *a, struct shg_cut *cut) {
     const struct shg_plan *plan = a->q->plan;
     memset(cut->must, 0, a->wide->n_persons * sizeof *cut->must);
     for (size_t g = 0; g < plan->n; g++)
-        for (uint32_t i = 0; a->taken[g] && i < plan->groups[g].n; i++)
+        for (uint32_t i = 0; a->m->taken[g] && i < plan->groups[g].n; i++)
             cut->must[plan->groups[g].persons[i]] = true;
     cut->must[a->q->person] = true;
 }
@@ -109,7 +105,7 @@ static bool price_others(const struct around *a, struct shg_cut *cut) {
         return false;
     for (size_t g = 0; g < plan->n; g++) {
         const struct shg_plan_group *x = &plan->groups[g];
-        if (a->taken[g] || x->n == 0)
+        if (a->m->taken[g] || x->n == 0)
             continue;
         const struct shg_candidate *c = &a->wide->candidates[x->candidate];
         for (uint32_t i = 0; i < x->n; i++)
@@ -135,7 +131,7 @@ static bool is_too_large(const struct around *a, const struct shg_cut *cut) {
     for (uint32_t c = 0; c < a->wide->n_candidates; c++)
         if (!cut->useless[c] && a->q->wide->people[c] + 1 + a->q->come >= a->wide->candidates[c].least)
             n += a->q->wide->people[c];
-    return n > SEATS_MOST;
+    return n > (a->m->weight ? SEATS_CLOSED : SEATS_MOST);
 }
 
 /* Cuts a problem; a loose one that is too large is left empty. *least: what a plan is worth at least that places all
@@ -143,8 +139,9 @@ static bool is_too_large(const struct around *a, const struct shg_cut *cut) {
 static bool cut_out(const struct around *a, struct shg_cut *cut, enum problem problem, int64_t *least, bool *large) {
     if (!shg_cut_begin(cut, a->q))
         return false;
+    bool stays = false;
     for (size_t g = 0; g < a->q->plan->n; g++)
-        cut->stays[g] = !a->taken[g] && a->q->plan->groups[g].n > 0;
+        stays |= cut->stays[g] = !a->m->taken[g] && a->q->plan->groups[g].n > 0;
     set_must(a, cut);
     cut->bare = problem == BARE;
     int64_t slack = weigh(a, cut);
@@ -159,7 +156,7 @@ static bool cut_out(const struct around *a, struct shg_cut *cut, enum problem pr
     *large = problem == LOOSE && is_too_large(a, cut);
     if (!*large && !shg_cut_make(cut))
         return false;
-    *least = cut->needed - slack;
+    *least = cut->needed - (stays ? slack : 0); /* where none stays, none is robbed */
     return true;
 }
 
@@ -191,18 +188,18 @@ static void descend(struct shg_bound *b, int n, int64_t goal) {
  * somebody is whose price is all they weigh: the bound goes on from where it was. */
 static void take_prices(const struct around *a, const struct shg_cut *cut, struct shg_bound *b) {
     const int32_t weight = cut->weight[a->q->person];
-    for (size_t p = 0; a->weight && p < a->wide->n_persons; p++)
+    for (size_t p = 0; a->m->weight && p < a->wide->n_persons; p++)
         if (cut->must[p])
-            b->at.person[p] = a->priced[p] ? a->person[p] * weight / a->weight : (int64_t)weight * SHG_POINT;
-    for (size_t s = 0; a->weight && s < a->wide->n_starters; s++)
-        b->at.starter[s] = a->starter[s] * weight / a->weight;
+            b->at.person[p] = a->m->priced[p] ? a->m->person[p] * weight / a->m->weight : (int64_t)weight * SHG_POINT;
+    for (size_t s = 0; a->m->weight && s < a->wide->n_starters; s++)
+        b->at.starter[s] = a->m->starter[s] * weight / a->m->weight;
 }
 
 static void keep_prices(struct around *a, const struct shg_cut *cut, const struct shg_bound *b) {
-    a->weight = cut->weight[a->q->person];
-    memcpy(a->priced, cut->must, a->wide->n_persons * sizeof *a->priced);
-    memcpy(a->person, b->best.person, a->wide->n_persons * sizeof *a->person);
-    memcpy(a->starter, b->best.starter, a->wide->n_starters * sizeof *a->starter);
+    a->m->weight = cut->weight[a->q->person];
+    memcpy(a->m->priced, cut->must, a->wide->n_persons * sizeof *a->m->priced);
+    memcpy(a->m->person, b->best.person, a->wide->n_persons * sizeof *a->m->person);
+    memcpy(a->m->starter, b->best.starter, a->wide->n_starters * sizeof *a->m->starter);
 }
 
 /* In turn the bound falls and the plan grows. */
@@ -224,6 +221,8 @@ static enum shg_verdict settle(const struct around *a, const struct shg_cut *cut
 /* Branches, once what cannot be in a plan that is worth enough is closed. */
 static enum shg_status branch(const struct around *a, const struct shg_cut *cut, struct shg_attempt *w, int64_t least,
                               enum shg_verdict *out) {
+    if (shg_bound_points(&w->bound) > least + cut->weight[a->q->person] / 2) /* it is still on its way */
+        descend(&w->bound, STEPS << ROUNDS, (least - 1) * SHG_POINT);
     shg_bound_restart(&w->bound, 2000);
     if (shg_bound_fix(&w->bound, least - 1))
         shg_bound_descend(&w->bound, STEPS, (least - 1) * SHG_POINT);
@@ -257,8 +256,8 @@ static enum shg_status take_robbed(struct around *a, const struct shg_cut *cut, 
     enum shg_status status =
         found ? shg_robbed_by_plan(cut, found, robbed, n) : shg_robbed_by_sample(cut, &w->bound, robbed, n);
     for (size_t g = 0; status == SHG_OK && g < a->q->plan->n; g++)
-        a->taken[g] |= robbed[g];
-    a->n_taken += *n;
+        a->m->taken[g] |= robbed[g];
+    a->m->n_taken += *n;
     free(robbed);
     return status;
 }
@@ -361,7 +360,7 @@ static enum shg_status ask_problem(struct around *a, enum problem problem, enum 
 static enum shg_status ask_bare(struct around *a, enum shg_verdict *out) {
     size_t grew = 1;
     enum shg_status status = SHG_OK;
-    while (grew > 0 && status == SHG_OK && *out == SHG_VERDICT_UNKNOWN && a->n_taken <= GROUPS_MOST)
+    while (grew > 0 && status == SHG_OK && *out == SHG_VERDICT_UNKNOWN && a->m->n_taken <= GROUPS_MOST)
         status = ask_problem(a, BARE, out, &grew);
     return status;
 }
@@ -370,9 +369,9 @@ static enum shg_status ask_bare(struct around *a, enum shg_verdict *out) {
 static enum shg_status ask_both(struct around *a, enum shg_verdict *out) {
     size_t grew = 1;
     enum shg_status status = SHG_OK;
-    for (int i = 0; i < GROWTHS && grew > 0 && a->n_taken <= GROUPS_MOST; i++) {
+    for (int i = 0; i < GROWTHS && grew > 0 && a->m->n_taken <= GROUPS_MOST; i++) {
         status = ask_problem(a, LOOSE, out, &grew);
-        if (status == SHG_OK && *out == SHG_VERDICT_UNKNOWN && (grew == 0 || a->n_taken <= GROUPS_FEW)) {
+        if (status == SHG_OK && *out == SHG_VERDICT_UNKNOWN && (grew == 0 || a->m->n_taken <= GROUPS_FEW)) {
             size_t none;
             status = ask_problem(a, STRICT, out, &none);
         }
@@ -391,19 +390,32 @@ static enum shg_status ask(struct around *a, enum shg_verdict *out) {
     return status == SHG_OK && *out == SHG_VERDICT_UNKNOWN ? ask_both(a, out) : status;
 }
 
-enum shg_status shg_ask_around(const struct shg_question *question, struct shg_answer *out, struct shg_plan *plan_out) {
-    struct around a = {.q = question, .wide = &question->wide->inst, .found = SHG_PLAN_EMPTY};
+enum shg_status shg_around_begin(struct shg_around_memory *m, const struct shg_wide *wide,
+                                 const struct shg_plan *plan) {
+    *m = (struct shg_around_memory){.taken = calloc(plan->n + 1, sizeof *m->taken),
+                                    .person = calloc(wide->inst.n_persons + 1, sizeof *m->person),
+                                    .starter = calloc(wide->inst.n_starters + 1, sizeof *m->starter),
+                                    .priced = calloc(wide->inst.n_persons + 1, sizeof *m->priced)};
+    return m->taken && m->person && m->starter && m->priced ? SHG_OK : SHG_SYSTEM;
+}
+
+void shg_around_free(struct shg_around_memory *m) {
+    free(m->taken);
+    free(m->person);
+    free(m->starter);
+    free(m->priced);
+}
+
+enum shg_status shg_ask_around(const struct shg_question *question, struct shg_around_memory *memory,
+                               struct shg_answer *out, struct shg_plan *plan_out) {
+    struct around a = {.q = question, .wide = &question->wide->inst, .m = memory, .found = SHG_PLAN_EMPTY};
     *out = (struct shg_answer){SHG_VERDICT_UNKNOWN, 0};
-    a.taken = calloc(question->plan->n + 1, sizeof *a.taken);
-    a.person = calloc(a.wide->n_persons + 1, sizeof *a.person);
-    a.starter = calloc(a.wide->n_starters + 1, sizeof *a.starter);
-    a.priced = calloc(a.wide->n_persons + 1, sizeof *a.priced);
-    const bool fine = a.taken && a.person && a.starter && a.priced;
-    enum shg_status status = fine ? ask(&a, &out->verdict) : SHG_SYSTEM;
-    free(a.taken);
-    free(a.person);
-    free(a.starter);
-    free(a.priced);
+    if (memory->weight == 0 || memory->n_taken > GROUPS_MOST) { /* there it did not end: begin anew */
+        memset(memory->taken, 0, question->plan->n * sizeof *memory->taken);
+        memory->n_taken = 0;
+        memory->weight = 0;
+    }
+    enum shg_status status = ask(&a, &out->verdict);
     if (status == SHG_OK && out->verdict == SHG_VERDICT_YES) {
         out->places = shg_cut_count(&a.found) - shg_cut_count(question->plan);
         if (plan_out) {

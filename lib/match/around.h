@@ -16,8 +16,24 @@
 
 #include "match/narrow.h"
 
+/* What one answer about a person leaves for the next: the groups that were taken up, and prices. */
+struct shg_around_memory {
+    bool *taken; /* of each group of the plan */
+    size_t n_taken;
+    /* The prices of the last bare problem, in which those who must be placed weighed `weight` (0: there was none). */
+    int64_t *person, *starter;
+    bool *priced; /* of each person: it had to place them */
+    int32_t weight;
+};
+
+/* For questions about one person with this wide instance and plan. SHG_OK or SHG_SYSTEM; free it either way. */
+enum shg_status shg_around_begin(struct shg_around_memory *memory, const struct shg_wide *wide,
+                                 const struct shg_plan *plan);
+void shg_around_free(struct shg_around_memory *memory);
+
 /* Like shg_ask; question->person is somebody. May be called by several threads at once. out->places counts what the
  * plan found places, and need not be the most. SHG_OK, SHG_NO where it was cancelled, SHG_SYSTEM (out of memory). */
-enum shg_status shg_ask_around(const struct shg_question *question, struct shg_answer *out, struct shg_plan *plan_out);
+enum shg_status shg_ask_around(const struct shg_question *question, struct shg_around_memory *memory,
+                               struct shg_answer *out, struct shg_plan *plan_out);
 
 #endif

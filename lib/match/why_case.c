@@ -7,8 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many answers that are not known are taken of one person, before no more is asked that could be asked apart. */
-#define DOUBTS 12
+/* So many answers that are not known are taken of one person, before no more is asked that could be asked apart; in a
+ * large register, where each takes its time, fewer. */
+enum { DOUBTS = 12, DOUBTS_LARGE = 3 };
 
 /* A seat of the person in the wide instance, and the change that it asks for. */
 struct shg_why_option {
@@ -187,9 +188,9 @@ struct shg_question shg_why_question(const struct shg_why_solver *s) {
                                  .cancel = s->ground->o->cancel};
 }
 
-enum shg_status shg_why_ask(const struct shg_why_solver *s, const struct shg_question *q, struct shg_answer *out,
+enum shg_status shg_why_ask(struct shg_why_solver *s, const struct shg_question *q, struct shg_answer *out,
                             struct shg_plan *plan) {
-    enum shg_status status = shg_ask_around(q, out, plan);
+    enum shg_status status = shg_ask_around(q, &s->memory, out, plan);
     if (status == SHG_OK && out->verdict == SHG_VERDICT_UNKNOWN && !shg_is_large(&s->ground->wide))
         status = shg_ask(q, out, plan, s->faults);
     return status;
@@ -412,7 +413,7 @@ static enum shg_status explore(struct shg_why_solver *s, size_t from, size_t to,
             continue;
         }
         const size_t mid = middle(s, from, to);
-        if (mid == to || s->doubts++ >= DOUBTS) {
+        if (mid == to || s->doubts++ >= (shg_is_large(&s->ground->wide) ? DOUBTS_LARGE : DOUBTS)) {
             s->out->proven = false;
             return SHG_OK;
         }
@@ -463,8 +464,12 @@ static enum shg_status look_alone(struct shg_why_solver *s) {
     const struct shg_plan nobody = SHG_PLAN_EMPTY;
     struct shg_question q = shg_why_question(s);
     struct shg_answer answer;
+    struct shg_around_memory memory;
     q.plan = &nobody;
-    enum shg_status status = shg_ask_around(&q, &answer, NULL);
+    enum shg_status status = shg_around_begin(&memory, q.wide, &nobody);
+    if (status == SHG_OK)
+        status = shg_ask_around(&q, &memory, &answer, NULL);
+    shg_around_free(&memory);
     if (status == SHG_OK && answer.verdict == SHG_VERDICT_NO) {
         s->out->obstacle = SHG_OBSTACLE_PEOPLE;
         s->out->of = (uint32_t)shg_profile_of(s->ground->o->reg)->min;
@@ -497,6 +502,7 @@ static enum shg_status solve(struct shg_why_solver *s, bool *stands) {
 static void solver_free(struct shg_why_solver *s) {
     free(s->seats);
     free(s->options);
+    shg_around_free(&s->memory);
     shg_faults_free(s->faults);
 }
 
@@ -504,7 +510,9 @@ enum shg_status shg_why_solve(const struct shg_why_ground *ground, uint32_t pers
                               bool *stands) {
     struct shg_why_solver s = {.ground = ground, .person = person, .out = out, .faults = shg_faults_new(NULL, NULL)};
     *stands = false;
-    enum shg_status status = s.faults ? find_seats(&s) : SHG_SYSTEM;
+    enum shg_status status = shg_around_begin(&s.memory, &ground->wide, &ground->plan);
+    if (status == SHG_OK)
+        status = s.faults ? find_seats(&s) : SHG_SYSTEM;
     if (status == SHG_OK)
         status = solve(&s, stands);
     solver_free(&s);
@@ -514,7 +522,9 @@ enum shg_status shg_why_solve(const struct shg_why_ground *ground, uint32_t pers
 enum shg_status shg_why_stands(const struct shg_why_ground *ground, uint32_t person, bool *stands) {
     struct shg_why_solver s = {.ground = ground, .person = person, .faults = shg_faults_new(NULL, NULL)};
     struct shg_answer answer = {SHG_VERDICT_NO, 0};
-    enum shg_status status = s.faults ? find_seats(&s) : SHG_SYSTEM;
+    enum shg_status status = shg_around_begin(&s.memory, &ground->wide, &ground->plan);
+    if (status == SHG_OK)
+        status = s.faults ? find_seats(&s) : SHG_SYSTEM;
     if (status == SHG_OK)
         status = ask_today(&s, &answer, NULL);
     *stands = answer.verdict == SHG_VERDICT_YES;

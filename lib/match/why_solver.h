@@ -26,6 +26,7 @@ struct shg_why_solver {
     struct shg_why_option *options; /* of the class at hand, by change */
     size_t n_options, cap_options, cap_helped;
     int doubts;
+    struct shg_around_memory memory;
     shg_faults *faults; /* of this thread; only memory can run out */
 };
 
@@ -48,7 +49,7 @@ void shg_why_close_all(struct shg_why_solver *s);
 
 /* Asks it: small registers are solved as a whole where the neighbourhood does not settle it. plan may be NULL; else it
  * is the caller's where the verdict is yes. SHG_OK, SHG_NO (cancelled), SHG_SYSTEM. */
-enum shg_status shg_why_ask(const struct shg_why_solver *s, const struct shg_question *q, struct shg_answer *out,
+enum shg_status shg_why_ask(struct shg_why_solver *s, const struct shg_question *q, struct shg_answer *out,
                             struct shg_plan *plan);
 
 /* What would have to come for the person, into the case. SHG_OK, SHG_NO (cancelled), SHG_SYSTEM. */
