@@ -20,6 +20,9 @@ expect 2 flow-half-year shg-report $at flow --by theme --from 2026-02-01
 expect 2 flow-backwards shg-report $at flow --from 2026-10-01 --to 2026-03-31
 expect 2 flow-no-period shg-report $at flow --period week
 expect 2 flow-no-dimension shg-report $at flow --by county
+ok "lines stand on an axis at 0" sh -c "shg-report $at flow --format html | grep -q 'class=\"end\">0</text><path class=\"axis\"'"
+ok "the year names the office" sh -c "shg-report $at funder --lang en --format html |
+    grep -q '<title>The year 2026 – selvhjelp-buskerud.example</title>'"
 expect 0 waiting-county-age shg-report $at waiting --by county,age
 expect 0 waiting-two shg-report $at waiting --by gender,municipality
 expect 0 waiting-themes shg-report $at waiting --by theme,language

@@ -14,9 +14,10 @@ wait
 attack attack 328 328 # a year by place, told twice on a day
 attack attack 483 483 # a year by place on three days: what no two of them tell
 attack attack 665 665 # a rest of one theme, by what adds up
+attack attack 914 914 # lists of one day that fold equal counts
 attack attack_kinds 1 40
 attack attack_kinds 248 248 # those who have not led
-for log in attack-1 attack-51 attack-328 attack-483 attack-665 attack_kinds-1 attack_kinds-248; do
+for log in attack-1 attack-51 attack-328 attack-483 attack-665 attack-914 attack_kinds-1 attack_kinds-248; do
     sed 's/^/# /' $log
     ok "seeds of $log reveal nobody" sh -c "grep -q ' 0 answered too well' $log && ! grep -q '^seed\|failed' $log"
     least=$(case $log in *-1 | *-51) echo 1500 ;; *) echo 50 ;; esac)
