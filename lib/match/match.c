@@ -57,7 +57,6 @@ struct solve {
     struct shg_proof *proof;
     struct chain chains[CHAINS];
     int n_chains;
-    struct shg_plan plan;
     int64_t worth;
     atomic_bool never;
 };
