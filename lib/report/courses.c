@@ -36,26 +36,10 @@ static void find_first(const shg_register *reg, struct course *courses) {
     }
 }
 
-/* A figure of a course, of whichever day. */
-struct figure {
-    const char *course, *column;
-};
-
-static bool match_course(const void *how, const char *period, const char *report, const char *cell,
-                         struct shg_buf *out) {
-    const struct figure *f = how;
-    size_t n = strlen(f->course);
-    (void)period;
-    (void)out;
-    return strcmp(report, "courses") == 0 && strncmp(cell, f->course, n) == 0 && cell[n] == '/' &&
-           strcmp(cell + n + 1, f->column) == 0;
-}
-
 static void put_people(const shg_register *reg, size_t row, const char *column, long count, long suppress,
                        shg_grid *out) {
-    const struct figure figure = {shg_text(reg, SHG_COURSES, row, COURSE_ID), column};
-    if (shg_is_small(count, suppress) ||
-        (suppress > 0 && !shg_past_allows(reg, match_course, &figure, count, suppress)))
+    const struct shg_past_figure figure = {"courses", shg_text(reg, SHG_COURSES, row, COURSE_ID), column};
+    if (shg_is_small(count, suppress) || (suppress > 0 && !shg_past_allows_figure(reg, &figure, count, suppress)))
         shg_grid_hidden(out);
     else
         shg_grid_int(out, count);

@@ -77,6 +77,18 @@ bool shg_past_add(struct shg_past *past, const char *period, const char *report,
     return list && add_cell(list, label, count);
 }
 
+static bool match_figure(const void *how, const char *period, const char *report, const char *cell,
+                         struct shg_buf *out) {
+    const struct shg_past_figure *f = how;
+    (void)period; /* of whichever day */
+    return strcmp(report, f->report) == 0 && shg_past_label(cell, NULL, f->column, out) &&
+           strcmp(shg_buf_get(out), f->label) == 0;
+}
+
+bool shg_past_allows_figure(const shg_register *reg, const struct shg_past_figure *figure, long count, long suppress) {
+    return shg_past_allows(reg, match_figure, figure, count, suppress);
+}
+
 void shg_past_close(struct shg_past_list *list) {
     long all = shg_past_labelled(list, "all");
     for (size_t c = 0; c < list->n && all >= 0; c++)

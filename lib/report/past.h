@@ -49,6 +49,11 @@ void shg_past_close(struct shg_past_list *list);
 /* Whether a count is nothing or at least suppress away from every figure that was published of what match recognises;
  * or was published today as it is. */
 bool shg_past_allows(const shg_register *reg, shg_past_match *match, const void *how, long count, long suppress);
+/* The same of one figure, a column of a row that is named alike each time, in one report. */
+struct shg_past_figure {
+    const char *report, *label, *column;
+};
+bool shg_past_allows_figure(const shg_register *reg, const struct shg_past_figure *figure, long count, long suppress);
 /* The label of a cell in a list, by its text; -1 where it was not told. */
 long shg_past_labelled(const struct shg_past_list *list, const char *label);
 /* Which cell of a list a value counted in, alone or among others; -1 for none: it was not there, or was not told. */

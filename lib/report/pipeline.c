@@ -54,24 +54,9 @@ static bool count_stages(const shg_register *reg, struct pipeline *p) {
     return good;
 }
 
-/* A figure of a stage, of whichever day. */
-struct stage_figure {
-    const char *stage, *column;
-};
-
-static bool match_stage(const void *how, const char *period, const char *report, const char *cell,
-                        struct shg_buf *out) {
-    const struct stage_figure *f = how;
-    size_t n = strlen(f->stage);
-    (void)period;
-    (void)out;
-    return strcmp(report, "starters by stage") == 0 && strncmp(cell, f->stage, n) == 0 && cell[n] == '/' &&
-           strcmp(cell + n + 1, f->column) == 0;
-}
-
 static bool changed_little(const shg_register *reg, int stage, const char *column, long count, long suppress) {
-    const struct stage_figure figure = {stages[stage], column};
-    return !shg_past_allows(reg, match_stage, &figure, count, suppress);
+    const struct shg_past_figure figure = {"starters by stage", stages[stage], column};
+    return !shg_past_allows_figure(reg, &figure, count, suppress);
 }
 
 /* Any figure of stages, `active/people`. */
@@ -193,14 +178,14 @@ static enum shg_status hide_stages(const shg_register *reg, long suppress, struc
 
 /* From whom starters come: those who are in a group now. */
 static void put_members(const shg_register *reg, long suppress, shg_grid *out) {
-    const struct stage_figure figure = {"member", "people"};
+    const struct shg_past_figure figure = {"starters by stage", "member", "people"};
     long members = 0;
     for (size_t row = 0; row < shg_rows(reg, SHG_PEOPLE); row++)
         members += shg_value(reg, SHG_PEOPLE, row, PERSON_STATUS, -1) == PERSON_IS_MEMBER;
-    shg_grid_text(out, figure.stage);
+    shg_grid_text(out, figure.label);
     shg_put_count(out, members,
-                  suppress > 0 && (shg_is_small(members, suppress) ||
-                                   !shg_past_allows(reg, match_stage, &figure, members, suppress)));
+                  suppress > 0 &&
+                      (shg_is_small(members, suppress) || !shg_past_allows_figure(reg, &figure, members, suppress)));
     shg_grid_empty(out);
     shg_grid_empty(out);
 }
