@@ -181,9 +181,15 @@ static void close_all(struct shg_search *s) {
     shg_costs_reset(s);
 }
 
-/* Gives the draft the starters of a group as it is, where they are free. */
+/* Gives the draft the starters of a group as it is, where they are free and nobody keeps them apart: the relaxation
+ * does not ask. */
 static bool lead_as_is(struct shg_search *s, const struct shg_best *g) {
     struct shg_draft *d = &s->draft;
+    const uint32_t persons = (uint32_t)s->m->inst->n_persons;
+    for (uint32_t i = 0; i < g->n_starters; i++)
+        for (uint32_t k = 0; k < i; k++)
+            if (shg_is_apart(s->m->inst, persons + g->starters[i], persons + g->starters[k]))
+                return false;
     for (uint32_t i = 0; i < g->n_starters; i++)
         if (!shg_state_can_lead(&s->state, g->candidate, g->starters[i], d->list, d->n, SHG_NONE))
             return false;
