@@ -95,19 +95,26 @@ static lxw_error put_column(lxw_worksheet *sheet, const shg_csv *csv, uint16_t c
     return error != LXW_NO_ERROR ? error : worksheet_set_column(sheet, column, column, columns, NULL);
 }
 
-/* Rows that a chart shows: all but sums at the end. */
-static size_t charted_rows(const shg_csv *csv) {
+static bool is_sum(const shg_csv *csv, size_t row, size_t labels) {
+    bool found = false;
+    for (size_t column = 0; column < labels; column++)
+        found = found || strcmp(shg_csv_get(csv, row, (int)column), "all") == 0;
+    return found;
+}
+
+/* Rows that a chart shows: all but sums at the end, by any of the columns that name rows. */
+static size_t charted_rows(const shg_csv *csv, size_t labels) {
     size_t rows = shg_csv_rows(csv);
-    while (rows > 0 && strcmp(shg_csv_get(csv, rows - 1, 0), "all") == 0)
+    while (rows > 0 && is_sum(csv, rows - 1, labels))
         rows--;
     return rows;
 }
 
 static lxw_error put_chart(lxw_workbook *book, lxw_worksheet *sheet, const char *name, const shg_csv *csv) {
     size_t column = 1;
-    size_t rows = charted_rows(csv);
     while (column < shg_csv_columns(csv) && shg_sheet_type(csv, column) != SHG_SHEET_NUMBER)
         column++;
+    size_t rows = charted_rows(csv, column);
     if (rows == 0 || column >= shg_csv_columns(csv))
         return LXW_NO_ERROR;
     lxw_chart *chart = workbook_add_chart(book, LXW_CHART_BAR);
