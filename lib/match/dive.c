@@ -26,8 +26,8 @@ struct shg_dive {
     struct shg_bar *bars;
     size_t n, cap;
     struct choice *unsure;
-    uint64_t random;
-    bool drawn; /* by noise, from the second dive on */
+    uint64_t random, extra; /* extra: steps that the desk does not count */
+    bool drawn;             /* by noise, from the second dive on */
 };
 
 struct shg_dive *shg_dive_new(const struct shg_model *m, uint64_t seed) {
@@ -108,7 +108,7 @@ static bool decide(struct shg_dive *d, bool refuse, bool *more) {
 }
 
 static uint64_t steps_of(const struct shg_dive *d, const struct shg_search *search) {
-    return shg_desk_steps(d->bound.desk) + shg_search_steps(search);
+    return shg_desk_steps(d->bound.desk) + shg_search_steps(search) + d->extra;
 }
 
 /* One dive; it ends where all is whole, or where nothing better can be below. */
@@ -124,6 +124,7 @@ static bool dive(struct shg_dive *d, const struct shg_bound *root, struct shg_se
     shg_prices_copy(&b->at, &root->best, d->m);
     for (uint32_t depth = 0; more && !atomic_load(cancel); depth++) {
         const int64_t goal = shg_search_worth(search) * SHG_POINT;
+        d->extra += d->m->inst->n_candidates + 1;
         shg_bound_settle(b, d->bars, d->n, from, goal);
         if (b->best_value < goal + SHG_POINT)
             break;

@@ -1,0 +1,106 @@
+/* Dives on small random instances, against the greatest worth found by trying all plans: lawful, never better, alike
+ * when they are done again, and mostly as good as the best although nothing else searches. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "match/dive.h"
+#include "match_make.h"
+
+enum { INSTANCES = 20, WORK = 200000 };
+
+static const atomic_bool never = false;
+
+/* Every kind at most once, as best_by_trying has it. */
+static void make_single(struct made *m, uint32_t seed) {
+    make_instance(m, seed);
+    for (int r = 0; r < MAKE_ROOMS; r++)
+        m->rooms[r].left = 1;
+}
+
+/* Dives with the seed's noise; the plan is to be freed. */
+static int64_t dive_from(const struct shg_model *m, const struct shg_bound *root, uint64_t seed, uint64_t work,
+                         struct shg_plan *out) {
+    struct shg_search *search = shg_search_new(m, &root->best, 1);
+    struct shg_dive *dive = shg_dive_new(m, seed);
+    struct shg_breach breach;
+    assert_non_null(search);
+    assert_non_null(dive);
+    assert_int_equal(shg_dive_run(dive, root, search, work, INT64_MAX, &never), SHG_OK);
+    const struct shg_plan *best = shg_search_best(search);
+    *out = SHG_PLAN_EMPTY;
+    for (size_t i = 0; i < best->n; i++) {
+        const struct shg_plan_group *g = &best->groups[i];
+        assert_true(shg_plan_add(out, g->candidate, g->persons, g->n, g->starters, g->n_starters));
+    }
+    assert_int_equal(shg_plan_check(m->inst, out, false, &breach), SHG_OK);
+    int64_t worth = shg_search_worth(search);
+    assert_int_equal((long)make_worth(m->inst, out), (long)(worth < 0 ? 0 : worth));
+    shg_dive_free(dive);
+    shg_search_free(search);
+    return worth < 0 ? 0 : worth;
+}
+
+static bool same_plan(const struct shg_plan *a, const struct shg_plan *b) {
+    bool same = a->n == b->n;
+    for (size_t i = 0; same && i < a->n; i++)
+        same = a->groups[i].candidate == b->groups[i].candidate && a->groups[i].n == b->groups[i].n &&
+               !memcmp(a->groups[i].persons, b->groups[i].persons, a->groups[i].n * sizeof *a->groups[i].persons);
+    return same;
+}
+
+static void dives_end_at_plans(void **state) {
+    int met = 0;
+    (void)state;
+    for (uint32_t seed = 0; seed < INSTANCES; seed++) {
+        struct made made;
+        struct shg_model model;
+        struct shg_bound root;
+        struct shg_plan once, again, other;
+        make_single(&made, seed);
+        const int64_t best = best_by_trying(&made.inst);
+        assert_int_equal(shg_model_make(&model, &made.inst), SHG_OK);
+        assert_int_equal(shg_bound_new(&root, &model), SHG_OK);
+        shg_bound_descend(&root, 300, 0);
+        const int64_t worth = dive_from(&model, &root, 1, WORK, &once);
+        assert_true(worth <= best);
+        assert_int_equal((long)dive_from(&model, &root, 1, WORK, &again), (long)worth);
+        assert_true(same_plan(&once, &again));
+        assert_true(dive_from(&model, &root, 2, WORK, &other) <= best);
+        met += worth == best;
+        shg_plan_free(&once);
+        shg_plan_free(&again);
+        shg_plan_free(&other);
+        shg_bound_free(&root);
+        shg_model_free(&model);
+    }
+    assert_true(met >= INSTANCES * 3 / 4);
+}
+
+static void no_work_is_no_dive(void **state) {
+    struct made made;
+    struct shg_model model;
+    struct shg_bound root;
+    struct shg_plan plan;
+    (void)state;
+    make_single(&made, 1);
+    assert_int_equal(shg_model_make(&model, &made.inst), SHG_OK);
+    assert_int_equal(shg_bound_new(&root, &model), SHG_OK);
+    shg_bound_descend(&root, 100, 0);
+    assert_int_equal((long)dive_from(&model, &root, 1, 0, &plan), 0);
+    assert_int_equal(plan.n, 0);
+    shg_plan_free(&plan);
+    shg_bound_free(&root);
+    shg_model_free(&model);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dives_end_at_plans),
+        cmocka_unit_test(no_work_is_no_dive),
+    };
+    return !!cmocka_run_group_tests(tests, NULL, NULL);
+}
