@@ -31,8 +31,10 @@ enum shg_status shg_around_begin(struct shg_around_memory *memory, const struct 
                                  const struct shg_plan *plan);
 void shg_around_free(struct shg_around_memory *memory);
 
-/* Like shg_ask; question->person is somebody. May be called by several threads at once. out->places counts what the
- * plan found places, and need not be the most. SHG_OK, SHG_NO where it was cancelled, SHG_SYSTEM (out of memory). */
+/* question->person is somebody. Where plan_out is not NULL and the verdict is yes it becomes the plan found, in numbers
+ * of the wide instance (shg_plan_free). May be called by several threads at once, each with a memory of its own.
+ * out->places counts what the plan found places, and need not be the most. SHG_OK, SHG_NO where it was cancelled,
+ * SHG_SYSTEM (out of memory). */
 enum shg_status shg_ask_around(const struct shg_question *question, struct shg_around_memory *memory,
                                struct shg_answer *out, struct shg_plan *plan_out);
 

@@ -1,6 +1,7 @@
 #include "match/more.h"
 
 #include "match/attempt.h"
+#include "match/match.h"
 #include "match/proof.h"
 
 #include <stdlib.h>

@@ -8,8 +8,9 @@
 #ifndef SHG_MATCH_NARROW_H
 #define SHG_MATCH_NARROW_H
 
-#include "match/match.h"
 #include "match/wide.h"
+
+#include <stdatomic.h>
 
 struct shg_question {
     const struct shg_wide *wide;
@@ -37,14 +38,5 @@ struct shg_answer {
     enum shg_verdict verdict; /* yes: such a plan was found; no: there is none */
     uint32_t places;          /* how many more it places in all */
 };
-
-/* Solves the whole, which is for what is not large. SHG_OK, SHG_NO where it was cancelled, SHG_SYSTEM (told). Where
- * plan_out is not NULL and the verdict is yes it becomes the plan found, in numbers of the wide instance
- * (shg_plan_free). */
-enum shg_status shg_ask(const struct shg_question *question, struct shg_answer *out, struct shg_plan *plan_out,
-                        shg_faults *faults);
-
-/* Whether a wide instance is too large for the whole of it to be solved at each question: a no is not proven then. */
-bool shg_is_large(const struct shg_wide *wide);
 
 #endif

@@ -9,7 +9,7 @@
 
 /* So many answers that are not known are taken of one person, before no more is asked that could be asked apart; in a
  * large register, where each takes its time, fewer. */
-enum { DOUBTS = 12, DOUBTS_LARGE = 3 };
+enum { DOUBTS = 12, DOUBTS_LARGE = 1, LARGE = 600 }; /* seats of today */
 
 /* A seat of the person in the wide instance, and the change that it asks for. */
 struct shg_why_option {
@@ -190,10 +190,7 @@ struct shg_question shg_why_question(const struct shg_why_solver *s) {
 
 enum shg_status shg_why_ask(struct shg_why_solver *s, const struct shg_question *q, struct shg_answer *out,
                             struct shg_plan *plan) {
-    enum shg_status status = shg_ask_around(q, &s->memory, out, plan);
-    if (status == SHG_OK && out->verdict == SHG_VERDICT_UNKNOWN && !shg_is_large(&s->ground->wide))
-        status = shg_ask(q, out, plan, s->faults);
-    return status;
+    return shg_ask_around(q, &s->memory, out, plan);
 }
 
 /* Where the person sits in a plan. */
@@ -413,7 +410,7 @@ static enum shg_status explore(struct shg_why_solver *s, size_t from, size_t to,
             continue;
         }
         const size_t mid = middle(s, from, to);
-        if (mid == to || s->doubts++ >= (shg_is_large(&s->ground->wide) ? DOUBTS_LARGE : DOUBTS)) {
+        if (mid == to || s->doubts++ >= (s->ground->wide.today > LARGE ? DOUBTS_LARGE : DOUBTS)) {
             s->out->proven = false;
             return SHG_OK;
         }
@@ -503,16 +500,15 @@ static void solver_free(struct shg_why_solver *s) {
     free(s->seats);
     free(s->options);
     shg_around_free(&s->memory);
-    shg_faults_free(s->faults);
 }
 
 enum shg_status shg_why_solve(const struct shg_why_ground *ground, uint32_t person, struct shg_why_case *out,
                               bool *stands) {
-    struct shg_why_solver s = {.ground = ground, .person = person, .out = out, .faults = shg_faults_new(NULL, NULL)};
+    struct shg_why_solver s = {.ground = ground, .person = person, .out = out};
     *stands = false;
     enum shg_status status = shg_around_begin(&s.memory, &ground->wide, &ground->plan);
     if (status == SHG_OK)
-        status = s.faults ? find_seats(&s) : SHG_SYSTEM;
+        status = find_seats(&s);
     if (status == SHG_OK)
         status = solve(&s, stands);
     solver_free(&s);
@@ -520,11 +516,11 @@ enum shg_status shg_why_solve(const struct shg_why_ground *ground, uint32_t pers
 }
 
 enum shg_status shg_why_stands(const struct shg_why_ground *ground, uint32_t person, bool *stands) {
-    struct shg_why_solver s = {.ground = ground, .person = person, .faults = shg_faults_new(NULL, NULL)};
+    struct shg_why_solver s = {.ground = ground, .person = person};
     struct shg_answer answer = {SHG_VERDICT_NO, 0};
     enum shg_status status = shg_around_begin(&s.memory, &ground->wide, &ground->plan);
     if (status == SHG_OK)
-        status = s.faults ? find_seats(&s) : SHG_SYSTEM;
+        status = find_seats(&s);
     if (status == SHG_OK)
         status = ask_today(&s, &answer, NULL);
     *stands = answer.verdict == SHG_VERDICT_YES;

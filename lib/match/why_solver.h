@@ -27,7 +27,6 @@ struct shg_why_solver {
     size_t n_options, cap_options, cap_helped;
     int doubts;
     struct shg_around_memory memory;
-    shg_faults *faults; /* of this thread; only memory can run out */
 };
 
 static inline const struct shg_instance *shg_why_instance(const struct shg_why_solver *s) {
@@ -47,8 +46,8 @@ struct shg_why_place *shg_why_place_in(const struct shg_why_solver *s, uint32_t 
 struct shg_question shg_why_question(const struct shg_why_solver *s);
 void shg_why_close_all(struct shg_why_solver *s);
 
-/* Asks it: small registers are solved as a whole where the neighbourhood does not settle it. plan may be NULL; else it
- * is the caller's where the verdict is yes. SHG_OK, SHG_NO (cancelled), SHG_SYSTEM. */
+/* Asks it, beginning with what was found about the person before. plan may be NULL; else it is the caller's where the
+ * verdict is yes. SHG_OK, SHG_NO (cancelled), SHG_SYSTEM. */
 enum shg_status shg_why_ask(struct shg_why_solver *s, const struct shg_question *q, struct shg_answer *out,
                             struct shg_plan *plan);
 
