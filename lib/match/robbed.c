@@ -132,7 +132,8 @@ static size_t find_robbed(struct clash *x) {
 }
 
 enum shg_status shg_robbed_by_plan(const struct shg_cut *cut, const struct shg_plan *found, bool *robbed, size_t *n) {
-    struct clash x = {.found = found, .cut = cut, .wide = cut->wide, .robbed = robbed};
+    struct clash x = {.found = found, .cut = cut, .wide = cut->wide};
+    x.robbed = robbed;
     x.sits = calloc(x.wide->n_persons + 1, sizeof *x.sits);
     x.uses = calloc(x.wide->n_rooms + x.wide->n_starters + 1, sizeof *x.uses);
     const bool fine = x.sits && x.uses;
