@@ -19,7 +19,8 @@ enum {
     GROUPS_MOST = 64,     /* taken up in all */
     GROUPS_FEW = 6,       /* a strict problem of so many is small */
     BARE_MOST = 16000,    /* seats of a register in which the bare problem is asked about */
-    GROUPS_CLOSED = 48,   /* ... and groups of the plan */
+    GROUPS_CLOSED = 32,   /* ... and groups of the plan */
+    GROUPS_PATIENT = 48,  /* ... where there is time */
     SEATS_MOST = 3000,    /* of a loose problem */
     SEATS_CLOSED = 16000, /* ... once the bare one has found all that it needs */
     HOT = 60,
@@ -386,7 +387,7 @@ static enum shg_status ask_both(struct around *a, enum shg_verdict *out) {
 static enum shg_status ask(struct around *a, enum shg_verdict *out) {
     enum shg_status status = SHG_OK;
     *out = SHG_VERDICT_UNKNOWN;
-    if (a->q->wide->today <= BARE_MOST && a->q->plan->n <= GROUPS_CLOSED)
+    if (a->q->wide->today <= BARE_MOST && a->q->plan->n <= (a->m->patient ? GROUPS_PATIENT : GROUPS_CLOSED))
         status = ask_bare(a, out);
     return status == SHG_OK && *out == SHG_VERDICT_UNKNOWN ? ask_both(a, out) : status;
 }

@@ -24,6 +24,7 @@ struct shg_around_memory {
     int64_t *person, *starter;
     bool *priced; /* of each person: it had to place them */
     int32_t weight;
+    bool patient; /* the bare problem is asked of larger registers too, which may take seconds a person */
 };
 
 /* For questions about one person with this wide instance and plan. SHG_OK or SHG_SYSTEM; free it either way. */

@@ -10,6 +10,7 @@
 /* So many answers that are not known are taken of one person, before no more is asked that could be asked apart; in a
  * large register, where each takes its time, fewer. */
 enum { DOUBTS = 12, DOUBTS_LARGE = 1, LARGE = 600 }; /* seats of today */
+enum { FEW_NAMED = 10 };                             /* persons asked for by name */
 
 /* A seat of the person in the wide instance, and the change that it asks for. */
 struct shg_why_option {
@@ -502,11 +503,19 @@ static void solver_free(struct shg_why_solver *s) {
     shg_around_free(&s->memory);
 }
 
+/* A few who are named, perhaps on the phone, are worth more time each than a whole list. */
+static enum shg_status begin(struct shg_why_solver *s) {
+    const size_t named = s->ground->o->n;
+    enum shg_status status = shg_around_begin(&s->memory, &s->ground->wide, &s->ground->plan);
+    s->memory.patient = named > 0 && named <= FEW_NAMED;
+    return status;
+}
+
 enum shg_status shg_why_solve(const struct shg_why_ground *ground, uint32_t person, struct shg_why_case *out,
                               bool *stands) {
     struct shg_why_solver s = {.ground = ground, .person = person, .out = out};
     *stands = false;
-    enum shg_status status = shg_around_begin(&s.memory, &ground->wide, &ground->plan);
+    enum shg_status status = begin(&s);
     if (status == SHG_OK)
         status = find_seats(&s);
     if (status == SHG_OK)
@@ -518,7 +527,7 @@ enum shg_status shg_why_solve(const struct shg_why_ground *ground, uint32_t pers
 enum shg_status shg_why_stands(const struct shg_why_ground *ground, uint32_t person, bool *stands) {
     struct shg_why_solver s = {.ground = ground, .person = person};
     struct shg_answer answer = {SHG_VERDICT_NO, 0};
-    enum shg_status status = shg_around_begin(&s.memory, &ground->wide, &ground->plan);
+    enum shg_status status = begin(&s);
     if (status == SHG_OK)
         status = find_seats(&s);
     if (status == SHG_OK)
