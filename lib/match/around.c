@@ -28,8 +28,8 @@ enum {
 };
 
 /* What it costs to rob a group that the plan has and that is not taken up: of somebody whom it can spare, of somebody
- * whom it cannot, of a starter, of its room. And what it is worth to place somebody who has no place. */
-enum { ROB_SPARE = 10, ROB_NEEDED = 40, ROB_STARTER = 60, ROB_ROOM = 60, GIVES = 20 };
+ * whom it cannot, of its room. And what it is worth to place somebody who has no place. */
+enum { ROB_SPARE = 10, ROB_NEEDED = 40, ROB_ROOM = 60, GIVES = 20 };
 
 /* The problems that are cut out; see around.h. */
 enum problem { STRICT, LOOSE, BARE };
@@ -90,8 +90,7 @@ static int64_t weigh(const struct around *a, struct shg_cut *cut) {
         must += cut->must[p];
         others += !cut->must[p];
     }
-    const int64_t slack =
-        must * (ROB_NEEDED * (int64_t)most_of(wide) + ROB_STARTER * (int64_t)SHG_TEAM_MOST + ROB_ROOM);
+    const int64_t slack = must * (ROB_NEEDED * (int64_t)most_of(wide) + ROB_ROOM);
     int64_t weight = 20 * slack > 2 * GIVES * others ? 20 * slack : 2 * GIVES * others;
     for (size_t p = 0; p < wide->n_persons; p++)
         cut->weight[p] = cut->must[p] ? (int32_t)weight : GIVES;
@@ -102,8 +101,7 @@ static int64_t weigh(const struct around *a, struct shg_cut *cut) {
 static bool price_others(const struct around *a, struct shg_cut *cut) {
     const struct shg_plan *plan = a->q->plan;
     cut->opening = calloc(a->wide->n_candidates + a->wide->n_rooms + 1, sizeof *cut->opening);
-    cut->points = calloc(a->wide->n_starters + 1, sizeof *cut->points);
-    if (!cut->opening || !cut->points)
+    if (!cut->opening)
         return false;
     for (size_t g = 0; g < plan->n; g++) {
         const struct shg_plan_group *x = &plan->groups[g];
@@ -112,8 +110,6 @@ static bool price_others(const struct around *a, struct shg_cut *cut) {
         const struct shg_candidate *c = &a->wide->candidates[x->candidate];
         for (uint32_t i = 0; i < x->n; i++)
             cut->weight[x->persons[i]] = x->n > c->least ? -ROB_SPARE : -ROB_NEEDED;
-        for (uint32_t i = 0; i < x->n_starters; i++)
-            cut->points[x->starters[i]] = x->n_starters > a->wide->starters_min ? -ROB_SPARE : -ROB_STARTER;
         if (c->room == SHG_NONE)
             cut->opening[x->candidate] = ROB_ROOM;
         else

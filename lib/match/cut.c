@@ -335,7 +335,6 @@ void shg_cut_free(struct shg_cut *cut) {
     free(cut->used);
     free(cut->rooms);
     free(cut->opening);
-    free(cut->points);
     free(cut->useless);
     free(cut->origin);
     free(cut->inst.persons);

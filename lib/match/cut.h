@@ -27,10 +27,9 @@ struct shg_cut {
     int64_t needed;       /* the weight of all who must be placed and all groups that must be led */
     bool *stays;          /* of each group of the plan: it stays as it is, outside the part */
     uint32_t new_outside; /* new groups that stay */
-    /* What else a group costs that lies in this source, and what a starter is worth who is given one; NULL: nothing. */
-    int32_t *opening, *points;
-    bool *useless; /* of each candidate: it is left out; NULL: none is */
-    bool bare;     /* others than those who must be placed fill groups without being asked: no seats of theirs */
+    int32_t *opening;     /* what else a group costs that lies in this source; NULL: nothing */
+    bool *useless;        /* of each candidate: it is left out; NULL: none is */
+    bool bare;            /* others than those who must be placed fill groups without being asked: no seats of theirs */
 };
 
 /* What a candidate's groups come from: itself where it is standing, else its room. */
