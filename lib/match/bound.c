@@ -25,6 +25,7 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
     b->closed = calloc(m->inst->n_candidates + 1, sizeof *b->closed);
     b->groups = calloc(m->n_slots + 1, sizeof *b->groups);
     b->teams = calloc(m->n_teams + 1, sizeof *b->teams);
+    b->led = calloc(m->n_teams + 1, sizeof *b->led);
     b->lists = calloc((m->n_slots + 1) * most, sizeof *b->lists);
     b->lists2 = calloc(3 * most, sizeof *b->lists2);
     b->loose = calloc(m->inst->n_candidates + 1, sizeof *b->loose);
@@ -33,8 +34,8 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
     b->of_source = calloc(m->n_sources + 1, sizeof *b->of_source);
     b->used = calloc(m->inst->n_candidates + 1, sizeof *b->used);
     fine = fine && sample_new(&b->sample, m) && shg_ceiling_new(&b->ceiling, m) == SHG_OK && b->loss &&
-           b->of_candidate && b->of_source && b->used && b->desk && b->closed && b->groups && b->teams && b->lists &&
-           b->lists2 && b->loose;
+           b->of_candidate && b->of_source && b->used && b->desk && b->closed && b->groups && b->teams && b->led &&
+           b->lists && b->lists2 && b->loose;
     if (!fine) {
         shg_bound_free(b);
         return SHG_SYSTEM;
@@ -75,6 +76,7 @@ void shg_bound_free(struct shg_bound *b) {
     shg_ceiling_free(&b->ceiling);
     free(b->groups);
     free(b->teams);
+    free(b->led);
     free(b->lists);
     free(b->lists2);
     free(b->loose);
@@ -88,15 +90,28 @@ int64_t shg_bound_points(const struct shg_bound *b) {
 
 /* ---- evaluation ---- */
 
+/* Nothing is known of the teams of a source: others are barred in it, or prices have moved. */
+static void forget_teams(struct shg_bound *b, size_t source) {
+    const uint32_t first = b->m->team_at[source];
+    memset(b->led + first, 0, (b->m->team_at[source + 1] - first) * sizeof *b->led);
+}
+
+static int64_t team_value(struct shg_bound *b, uint32_t team) {
+    if (!b->led[team])
+        shg_team_best(b->m, &b->at, team, &b->teams[team]);
+    b->led[team] = true;
+    return b->teams[team].value;
+}
+
 /* What a candidate is worth beside its persons; SHG_NEVER where it has no team. */
-static int64_t frame(const struct shg_bound *b, const struct shg_candidate *c, uint32_t candidate) {
+static int64_t frame(struct shg_bound *b, const struct shg_candidate *c, uint32_t candidate) {
     uint32_t team = b->m->team_of[candidate];
     int64_t value = -(int64_t)c->opening * SHG_POINT - (c->group ? 0 : b->at.fresh);
     if (team == SHG_NONE)
         return value;
-    if (b->teams[team].value <= SHG_NEVER)
+    if (team_value(b, team) <= SHG_NEVER)
         return SHG_NEVER;
-    return value + (int64_t)c->bonus * SHG_POINT + b->teams[team].value;
+    return value + (int64_t)c->bonus * SHG_POINT + team_value(b, team);
 }
 
 static void take_group(struct shg_bound *b, struct shg_best *best, uint32_t candidate, int64_t value,
@@ -226,9 +241,15 @@ static uint32_t asked_of(const struct shg_bound *b, const struct shg_source *s) 
     return n;
 }
 
-/* Where the bars ask for as many groups of a source as it may yield, it yields no others. */
+/* A source yields no more than all its candidates; and where the bars ask for as many groups as it may yield, no
+ * others.
+ */
 static void limit_source(struct shg_bound *b, size_t source) {
     const struct shg_source *s = &b->m->sources[source];
+    uint32_t most = 0;
+    for (uint32_t c = s->first; c < s->first + s->n; c++)
+        most += b->of_candidate[c].most;
+    limit(&b->of_source[source], false, most);
     if (asked_of(b, s) < b->of_source[source].most)
         return;
     for (uint32_t c = s->first; c < s->first + s->n; c++)
@@ -253,7 +274,7 @@ void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n)
         if (x->kind == SHG_BAR_SOURCE_MOST || x->kind == SHG_BAR_SOURCE_LEAST)
             limit(&b->of_source[x->source], x->kind == SHG_BAR_SOURCE_LEAST, x->n);
     }
-    for (size_t i = 0; n && i < m->n_sources; i++)
+    for (size_t i = 0; i < m->n_sources; i++)
         limit_source(b, i);
 }
 
@@ -378,11 +399,19 @@ static int64_t fill_slots(struct shg_bound *b, size_t source) {
     return lawful ? sum : SHG_NEVER;
 }
 
+/* Of a source that the bars close. */
+static int64_t no_groups(struct shg_bound *b, const struct shg_source *s) {
+    for (uint32_t i = 0; i < s->copies; i++)
+        no_group(&b->groups[s->slot + i], 0);
+    return b->of_source[b->m->source_of[s->first]].least ? SHG_NEVER : 0;
+}
+
 static int64_t best_of_source(struct shg_bound *b, size_t source) {
     const struct shg_source *s = &b->m->sources[source];
+    if (!b->of_source[source].most)
+        return no_groups(b, s);
     bar_source(b, source);
-    for (uint32_t t = b->m->team_at[source]; t < b->m->team_at[source + 1]; t++)
-        shg_team_best(b->m, &b->at, t, &b->teams[t]);
+    forget_teams(b, source);
     loose_values(b, s, floor_of(b, s));
     memset(b->used + s->first, 0, s->n * sizeof *b->used);
     int64_t sum = fill_slots(b, source);
@@ -443,8 +472,7 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
     for (size_t i = 0; i < b->m->n_sources; i++) {
         const struct shg_source *s = &b->m->sources[i];
         bar_source(b, i);
-        for (uint32_t t = b->m->team_at[i]; t < b->m->team_at[i + 1]; t++)
-            shg_team_best(b->m, &b->at, t, &b->teams[t]);
+        forget_teams(b, i);
         loose_values(b, s, SHG_NEVER);
         const uint32_t most = b->of_source[i].most;
         const int64_t last = least_value(b, s, most);

@@ -74,6 +74,7 @@ struct shg_bound {
     size_t n_kept, cap_kept;
     bool failed; /* out of memory */
     struct shg_team_choice *teams;
+    bool *led; /* of each team of the source at hand: its best is known */
     struct shg_prices slope, move;
     uint32_t *lists, *lists2;
     int64_t *loose; /* of each candidate */

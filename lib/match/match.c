@@ -19,7 +19,8 @@ enum {
     FIX_STEPS = 200,    /* after candidates were closed */
     REACH = 2000,
     SMALL = 4500, /* seats: the gap of such an instance can be closed, mostly */
-    EIGHTH = 8
+    EIGHTH = 8,
+    QUARTER = 4
 };
 
 /* A share of work, for each seat: of the search in all chains' rounds, and of the proof. A small instance can be
@@ -299,7 +300,8 @@ static enum shg_status work_off(struct solve *s, uint64_t search, uint64_t proof
     return s->worth < bound_of(s) ? prove(s, proof) : SHG_OK;
 }
 
-/* An eighth first: where the gap can be closed, that is mostly enough of a search. */
+/* An eighth of the search first: where the gap can be closed, that is mostly enough, and most of the proof comes before
+ * the rest. */
 static enum shg_status solve_phases(struct solve *s) {
     const uint64_t size = size_of(s->inst),
                    search = work_of(s, size * (is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
@@ -312,10 +314,10 @@ static enum shg_status solve_phases(struct solve *s) {
     (void)shg_bound_fix(&s->bound, s->worth);
     if (s->inst->n_seats > SMALL)
         return work_off(s, search, proof);
-    enum shg_status status = work_off(s, search / EIGHTH, proof / 2);
+    enum shg_status status = work_off(s, search / EIGHTH, proof - proof / QUARTER);
     if (status != SHG_OK || s->worth >= bound_of(s) || atomic_load(cancel_of(s)))
         return status;
-    return work_off(s, search - search / EIGHTH, proof - proof / 2);
+    return work_off(s, search - search / EIGHTH, proof / QUARTER);
 }
 
 static enum shg_status copy_plan(const struct shg_plan *from, struct shg_plan *to) {
