@@ -77,23 +77,14 @@ static void add_screen(struct adder *a, const struct shg_candidate *c) {
     set(a, SHG_VENUES, row, VENUE_SLOTS, c->slot);
 }
 
-/* The group that a starter leads; NULL: none. */
-static const struct shg_candidate *led_by(const struct shg_need *need, uint32_t starter) {
-    for (size_t g = 0; g < need->plan->n; g++)
-        for (uint32_t i = 0; i < need->plan->groups[g].n_starters; i++)
-            if (need->plan->groups[g].starters[i] == starter)
-                return &need->inst->candidates[need->plan->groups[g].candidate];
-    return NULL;
-}
-
 /* Those to train up to this one, as the groups need them that they lead: Sx01, Sx02 ... One who leads none yet is like
  * the last. */
 static void add_trained(struct adder *a, const struct shg_needs_options *o, const struct shg_need *need) {
     for (uint32_t i = 0; i < need->missing; i++) {
-        const struct shg_candidate *led = led_by(need, (uint32_t)o->inst->n_starters + i);
+        const uint32_t led = shg_plan_led_by(need->plan, (uint32_t)o->inst->n_starters + i);
         char id[16];
         (void)snprintf(id, sizeof id, "Sx%02u", (unsigned)i + 1); /* fits */
-        add_starter(a, led ? led : need->group, id);
+        add_starter(a, led == SHG_NONE ? need->group : &need->inst->candidates[led], id);
     }
 }
 

@@ -8,6 +8,11 @@ static int by_value(const void *a, const void *b) {
     return *x < *y ? -1 : *x > *y;
 }
 
+void shg_plan_order(struct shg_plan_group *group) {
+    if (group->n)
+        qsort(group->persons, group->n, sizeof *group->persons, by_value);
+}
+
 bool shg_plan_add(struct shg_plan *plan, uint32_t candidate, const uint32_t *persons, uint32_t n,
                   const uint32_t *starters, uint32_t n_starters) {
     struct shg_plan_group *moved = shg_grow(plan->groups, &plan->cap, plan->n + 1, sizeof *plan->groups);
@@ -21,16 +26,35 @@ bool shg_plan_add(struct shg_plan *plan, uint32_t candidate, const uint32_t *per
         free(g->persons);
         return false;
     }
-    if (n) {
+    if (n)
         memcpy(g->persons, persons, n * sizeof *persons);
-        qsort(g->persons, n, sizeof *g->persons, by_value);
-    }
+    shg_plan_order(g);
     if (n_starters) {
         memcpy(g->starters, starters, n_starters * sizeof *starters);
         qsort(g->starters, n_starters, sizeof *g->starters, by_value);
     }
     plan->n++;
     return true;
+}
+
+bool shg_plan_copy(const struct shg_plan *from, struct shg_plan *to) {
+    *to = SHG_PLAN_EMPTY;
+    for (size_t i = 0; i < from->n; i++) {
+        const struct shg_plan_group *g = &from->groups[i];
+        if (!shg_plan_add(to, g->candidate, g->persons, g->n, g->starters, g->n_starters)) {
+            shg_plan_free(to);
+            return false;
+        }
+    }
+    return true;
+}
+
+uint32_t shg_plan_led_by(const struct shg_plan *plan, uint32_t starter) {
+    for (size_t g = 0; g < plan->n; g++)
+        for (uint32_t i = 0; i < plan->groups[g].n_starters; i++)
+            if (plan->groups[g].starters[i] == starter)
+                return plan->groups[g].candidate;
+    return SHG_NONE;
 }
 
 void shg_plan_free(struct shg_plan *plan) {

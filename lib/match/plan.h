@@ -25,6 +25,12 @@ struct shg_plan {
 /* Adds a group with copies of its persons (n of them) and starters; sorts both. False when out of memory. */
 bool shg_plan_add(struct shg_plan *plan, uint32_t candidate, const uint32_t *persons, uint32_t n,
                   const uint32_t *starters, uint32_t n_starters);
+/* Sorts the persons of a group anew, of whom some were changed for others. */
+void shg_plan_order(struct shg_plan_group *group);
+/* False when out of memory; the copy is empty then. */
+bool shg_plan_copy(const struct shg_plan *from, struct shg_plan *to);
+/* The candidate of the first group that a starter is given to, SHG_NONE where there is none. */
+uint32_t shg_plan_led_by(const struct shg_plan *plan, uint32_t starter);
 void shg_plan_free(struct shg_plan *plan);
 
 /* A plan of one instance in numbers of another, of a register with the same people and starters. SHG_OK; SHG_SYSTEM

@@ -115,16 +115,11 @@ static uint32_t shortest(const struct preferring *x) {
     return best;
 }
 
-static int by_number(const void *a, const void *b) {
-    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
 static void put(struct preferring *x, uint32_t old, uint32_t person) {
     for (uint32_t i = 0; i < x->group->n; i++)
         if (x->group->persons[i] == old)
             x->group->persons[i] = person;
-    qsort(x->group->persons, x->group->n, sizeof *x->group->persons, by_number);
+    shg_plan_order(x->group);
 }
 
 static enum shg_status choose_members(struct preferring *x) {
