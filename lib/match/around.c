@@ -42,8 +42,7 @@ struct around {
 };
 
 static const atomic_bool *cancel_of(const struct around *a) {
-    static const atomic_bool never = false;
-    return a->q->cancel ? a->q->cancel : &never;
+    return shg_attempt_cancel(a->q->cancel);
 }
 
 /* ---- The problems ---- */
@@ -158,13 +157,6 @@ static bool cut_out(const struct around *a, struct shg_cut *cut, enum problem pr
     return true;
 }
 
-static bool can_sit(const struct shg_cut *cut, uint32_t person) {
-    for (size_t i = 0; i < cut->inst.n_seats; i++)
-        if (cut->inst.seats[i].person == person)
-            return true;
-    return false;
-}
-
 /* ---- Solving one ---- */
 
 static uint64_t size_of(const struct shg_cut *cut) {
@@ -265,17 +257,8 @@ static enum shg_status take_robbed(struct around *a, const struct shg_cut *cut, 
 /* The plan found, with the groups that stay, where it is lawful as a whole. */
 static enum shg_status accept(struct around *a, struct shg_cut *cut, const struct shg_plan *found,
                               enum shg_verdict *out) {
-    struct shg_plan plan;
-    if (!shg_cut_join(cut, found, &plan))
-        return SHG_SYSTEM;
-    enum shg_status status = shg_cut_lawful(cut, &plan);
-    if (status == SHG_OK) {
-        a->found = plan;
-        *out = SHG_VERDICT_YES;
-        return SHG_OK;
-    }
-    shg_plan_free(&plan);
-    *out = SHG_VERDICT_UNKNOWN;
+    enum shg_status status = shg_cut_accept(cut, found, &a->found);
+    *out = status == SHG_OK ? SHG_VERDICT_YES : SHG_VERDICT_UNKNOWN;
     return status == SHG_SYSTEM ? SHG_SYSTEM : SHG_OK;
 }
 
@@ -345,7 +328,7 @@ static enum shg_status ask_problem(struct around *a, enum problem problem, enum 
         status = SHG_SYSTEM;
     else if (large)
         *out = SHG_VERDICT_UNKNOWN;
-    else if (can_sit(&cut, a->q->person))
+    else if (shg_cut_has_seat(&cut))
         status = problem == BARE ? bound_bare(a, &cut, least, out, grew)
                                  : solve(a, &cut, problem == LOOSE, least, out, grew);
     shg_cut_free(&cut);

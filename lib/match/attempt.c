@@ -20,3 +20,8 @@ void shg_attempt_end(struct shg_attempt *a) {
     shg_bound_free(&a->bound);
     shg_model_free(&a->model);
 }
+
+const atomic_bool *shg_attempt_cancel(const atomic_bool *cancel) {
+    static const atomic_bool never = false;
+    return cancel ? cancel : &never;
+}

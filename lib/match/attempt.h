@@ -18,5 +18,7 @@ enum shg_status shg_attempt_bound(struct shg_attempt *a, const struct shg_cut *c
 /* After that the search, at these prices. SHG_OK or SHG_SYSTEM. */
 enum shg_status shg_attempt_search(struct shg_attempt *a, const struct shg_cut *cut, const struct shg_prices *prices);
 void shg_attempt_end(struct shg_attempt *a);
+/* What to look at for whether to stop: cancel, or where that is NULL something that never says so. */
+const atomic_bool *shg_attempt_cancel(const atomic_bool *cancel);
 
 #endif

@@ -355,7 +355,7 @@ uint32_t shg_cut_count(const struct shg_plan *plan) {
 }
 
 /* The plan found, with the groups that stayed as they were, in numbers of the wide instance. */
-bool shg_cut_join(const struct shg_cut *cut, const struct shg_plan *found, struct shg_plan *out) {
+static bool join(const struct shg_cut *cut, const struct shg_plan *found, struct shg_plan *out) {
     const struct shg_plan *plan = first_of(cut);
     *out = SHG_PLAN_EMPTY;
     bool fine = true;
@@ -423,4 +423,22 @@ bool shg_cut_first(const struct shg_cut *cut, struct shg_plan *out) {
         }
     }
     return true;
+}
+
+enum shg_status shg_cut_accept(struct shg_cut *cut, const struct shg_plan *found, struct shg_plan *out) {
+    if (!join(cut, found, out))
+        return SHG_SYSTEM;
+    enum shg_status status = shg_cut_lawful(cut, out);
+    if (status != SHG_OK) {
+        shg_plan_free(out);
+        *out = SHG_PLAN_EMPTY;
+    }
+    return status;
+}
+
+bool shg_cut_has_seat(const struct shg_cut *cut) {
+    for (uint32_t c = 0; c < cut->inst.n_candidates; c++)
+        if (shg_seat_of(&cut->inst, c, cut->q->person))
+            return true;
+    return cut->q->person == SHG_NONE;
 }

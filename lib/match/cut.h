@@ -57,8 +57,11 @@ bool shg_cut_make(struct shg_cut *cut);
 uint32_t shg_cut_count(const struct shg_plan *plan);
 /* The question's plan as far as it lies in the cut and fits into it; false when out of memory. */
 bool shg_cut_first(const struct shg_cut *cut, struct shg_plan *out);
-/* A plan of the cut together with the plan's groups outside the part, in numbers of the wide instance. */
-bool shg_cut_join(const struct shg_cut *cut, const struct shg_plan *found, struct shg_plan *out);
+/* Whether the person asked for has any seat in the cut; true where nobody is. */
+bool shg_cut_has_seat(const struct shg_cut *cut);
+/* A plan of the cut together with the plan's groups outside the part, in numbers of the wide instance, where it is
+ * lawful as a whole (see below); else *out is empty. SHG_OK, SHG_NO, SHG_SYSTEM. */
+enum shg_status shg_cut_accept(struct shg_cut *cut, const struct shg_plan *found, struct shg_plan *out);
 /* Whether a plan in numbers of the wide instance obeys every rule with the rooms, seats and starters of the question: a
  * plan of a part may clash with what stayed outside. SHG_OK, SHG_NO, SHG_SYSTEM. */
 enum shg_status shg_cut_lawful(struct shg_cut *cut, const struct shg_plan *plan);

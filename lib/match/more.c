@@ -163,8 +163,7 @@ static void aim(struct work *w) {
 }
 
 static const atomic_bool *cancel_of(const struct work *w) {
-    static const atomic_bool never = false;
-    return w->more->cancel ? w->more->cancel : &never;
+    return shg_attempt_cancel(w->more->cancel);
 }
 
 /* In turn the bound falls and the plan grows, until nothing is left between them, or the rounds are over. least: worth
@@ -190,16 +189,6 @@ static bool settle(struct work *w, int64_t least, bool first) {
 
 static bool is_cancelled(const struct shg_more *more) {
     return more->cancel && atomic_load(more->cancel);
-}
-
-/* What was found, in numbers of the wide instance, where it is lawful as a whole and places all who must be. */
-static enum shg_status accept_plan(struct work *w, const struct shg_plan *found, struct shg_plan *out) {
-    if (!shg_cut_join(&w->cut, found, out))
-        return SHG_SYSTEM;
-    enum shg_status status = shg_cut_lawful(&w->cut, out);
-    if (status != SHG_OK)
-        shg_plan_free(out);
-    return status;
 }
 
 /* Branches as long as the work lasts: one more is placed, or it is shown that nobody more can be. met: whether it was
@@ -229,7 +218,7 @@ static enum shg_status prove(struct work *w, bool *met, struct shg_plan *out) {
     if (status != SHG_OK)
         return status;
     *met = found.bound - found.worth < WEIGHT || found.bound < w->cut.needed;
-    status = found.worth < w->cut.needed ? SHG_NO : accept_plan(w, &found.plan, out);
+    status = found.worth < w->cut.needed ? SHG_NO : shg_cut_accept(&w->cut, &found.plan, out);
     shg_plan_free(&found.plan);
     return status;
 }
@@ -246,7 +235,7 @@ static enum shg_status accept(struct work *w, bool *met, struct shg_plan *out) {
         return prove(w, met, out);
     if (shg_search_worth(w->on.search) < w->cut.needed)
         return SHG_NO;
-    return accept_plan(w, shg_search_best(w->on.search), out);
+    return shg_cut_accept(&w->cut, shg_search_best(w->on.search), out);
 }
 
 /* ---- As things stand ---- */
@@ -290,18 +279,10 @@ void shg_more_end(struct shg_more *more) {
 
 /* ---- With something more ---- */
 
-/* Whether the person has a seat at all; nobody else can be kept from what they have. */
-static bool can_sit(const struct shg_cut *cut) {
-    for (uint32_t c = 0; c < cut->inst.n_candidates; c++)
-        if (shg_seat_of(&cut->inst, c, cut->q->person))
-            return true;
-    return cut->q->person == SHG_NONE;
-}
-
 static enum shg_status solve(struct work *w, bool part, struct shg_gain *out) {
     const uint32_t ghosts = w->cut.q->person == SHG_NONE ? 0 : w->cut.q->pair ? 2 : 1, base = w->more->base + ghosts;
     int64_t needed = w->cut.needed;
-    if (!can_sit(&w->cut)) {
+    if (!shg_cut_has_seat(&w->cut)) {
         out->most = !part;
         return SHG_OK;
     }
