@@ -241,9 +241,7 @@ static uint32_t asked_of(const struct shg_bound *b, const struct shg_source *s) 
     return n;
 }
 
-/* A source yields no more than all its candidates; and where the bars ask for as many groups as it may yield, no
- * others.
- */
+/* A source yields no more than all its candidates; and no others where the bars ask for as many as it may yield. */
 static void limit_source(struct shg_bound *b, size_t source) {
     const struct shg_source *s = &b->m->sources[source];
     uint32_t most = 0;

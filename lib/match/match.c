@@ -2,10 +2,10 @@
 
 #include "match/bound.h"
 #include "match/dive.h"
+#include "match/each.h"
 #include "match/proof.h"
 #include "match/search.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 enum {
@@ -42,12 +42,10 @@ enum {
 /* Searches side by side, merged in their order. */
 struct chain {
     struct shg_search *search;
-    struct shg_dive *dive;
-    const struct shg_bound *root;
+    struct shg_dive *dive; /* NULL until it dives */
     uint64_t work;
     int64_t enough;
     const atomic_bool *cancel;
-    enum shg_status status;
 };
 
 struct solve {
@@ -84,34 +82,18 @@ static void tell(const struct solve *s) {
 
 /* ---- chains ---- */
 
-static void *search_chain(void *arg) {
-    struct chain *c = arg;
+static enum shg_status search_chain(void *ctx, size_t i) {
+    const struct chain *c = &((struct solve *)ctx)->chains[i];
     shg_search_cool(c->search, c->work, c->enough, c->cancel);
-    c->status = shg_search_status(c->search);
-    return NULL;
+    return shg_search_status(c->search);
 }
 
-static void *dive_chain(void *arg) {
-    struct chain *c = arg;
-    c->status = shg_dive_run(c->dive, c->root, c->search, c->work, c->enough, c->cancel);
-    return NULL;
-}
-
-/* All chains, at most `threads` at a time; what they find does not depend on how many. */
-static void run_chains(struct solve *s, void *(*run)(void *)) {
-    long threads = s->options->threads > s->n_chains ? s->n_chains : s->options->threads;
-    for (int from = 0; from < s->n_chains;) {
-        pthread_t ids[CHAINS];
-        int n = 0, to = from + (int)threads;
-        for (; n + 1 < threads && from + n + 1 < s->n_chains; n++)
-            if (pthread_create(&ids[n], NULL, run, &s->chains[from + n]))
-                break;
-        int own = from + n;
-        (void)run(&s->chains[own]);
-        for (int i = 0; i < n; i++)
-            (void)pthread_join(ids[i], NULL); /* cannot fail for a thread of ours */
-        from = to < own + 1 ? to : own + 1;
-    }
+static enum shg_status dive_chain(void *ctx, size_t i) {
+    struct solve *s = ctx;
+    struct chain *c = &s->chains[i];
+    if (!c->dive)
+        c->dive = shg_dive_new(&s->model, (uint64_t)i + 1);
+    return c->dive ? shg_dive_run(c->dive, &s->bound, c->search, c->work, c->enough, c->cancel) : SHG_SYSTEM;
 }
 
 /* The best of the chains, the first of equals. SHG_SYSTEM where one ran out of memory. */
@@ -133,9 +115,7 @@ static enum shg_status merge(struct solve *s) {
 static bool make_chains(struct solve *s) {
     for (int i = 0; i < s->n_chains; i++) {
         s->chains[i].search = shg_search_new(&s->model, &s->bound.best, (uint64_t)i + 1);
-        s->chains[i].dive = shg_dive_new(&s->model, (uint64_t)i + 1);
-        s->chains[i].root = &s->bound;
-        if (!s->chains[i].search || !s->chains[i].dive)
+        if (!s->chains[i].search)
             return false;
         s->chains[i].cancel = cancel_of(s);
     }
@@ -161,17 +141,15 @@ static int best_chain(const struct solve *s) {
 }
 
 /* The first n chains at work, each from its best plan. */
-static enum shg_status work_on(struct solve *s, void *(*run)(void *), int n, uint64_t work) {
+static enum shg_status work_on(struct solve *s, enum shg_status (*run)(void *ctx, size_t i), int n, uint64_t work) {
     for (int i = 0; i < s->n_chains; i++) {
         struct chain *c = &s->chains[i];
-        c->work = i < n ? work / (uint64_t)n : 0;
+        c->work = work / (uint64_t)n;
         c->enough = bound_of(s);
         shg_search_back(c->search);
     }
-    run_chains(s, run);
-    for (int i = 0; i < s->n_chains; i++)
-        if (s->chains[i].status != SHG_OK)
-            return SHG_SYSTEM;
+    if (shg_each(s->options->threads, (size_t)n, run, s) != SHG_OK)
+        return SHG_SYSTEM;
     s->worth = shg_search_worth(s->chains[best_chain(s)].search);
     tell(s);
     return SHG_OK;
@@ -320,18 +298,6 @@ static enum shg_status solve_phases(struct solve *s) {
     return work_off(s, search - search / EIGHTH, proof / QUARTER);
 }
 
-static enum shg_status copy_plan(const struct shg_plan *from, struct shg_plan *to) {
-    *to = SHG_PLAN_EMPTY;
-    for (size_t i = 0; i < from->n; i++) {
-        const struct shg_plan_group *g = &from->groups[i];
-        if (!shg_plan_add(to, g->candidate, g->persons, g->n, g->starters, g->n_starters)) {
-            shg_plan_free(to);
-            return SHG_SYSTEM;
-        }
-    }
-    return SHG_OK;
-}
-
 enum shg_status shg_match_solve(const struct shg_instance *inst, const struct shg_match_options *options,
                                 struct shg_match_result *out, shg_faults *faults) {
     struct solve s = {.inst = inst, .options = options};
@@ -342,7 +308,7 @@ enum shg_status shg_match_solve(const struct shg_instance *inst, const struct sh
     if (status == SHG_OK && atomic_load(cancel_of(&s)))
         status = SHG_NO;
     if (status == SHG_OK)
-        status = copy_plan(shg_search_best(s.chains[0].search), &out->plan);
+        status = shg_plan_copy(shg_search_best(s.chains[0].search), &out->plan) ? SHG_OK : SHG_SYSTEM;
     if (status == SHG_OK) {
         out->worth = s.worth;
         out->bound = bound_of(&s);

@@ -3,13 +3,12 @@
 #include "match/needs_private.h"
 
 #include "match/cut.h"
+#include "match/each.h"
 #include "match/prefer.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define THREADS_MOST 64
 /* So often the best as things stand is found to be better after all, and the questions are put again. */
 #define AGAIN_MOST 5
 
@@ -68,45 +67,7 @@ struct shg_plan *shg_need_plan_kept(struct shg_needs_list *list, const struct sh
         return NULL;
     *kept = (struct shg_kept_plan){SHG_PLAN_EMPTY, list->plans};
     list->plans = kept;
-    for (size_t g = 0; g < plan->n; g++) {
-        const struct shg_plan_group *x = &plan->groups[g];
-        if (!shg_plan_add(&kept->plan, x->candidate, x->persons, x->n, x->starters, x->n_starters))
-            return NULL;
-    }
-    return &kept->plan;
-}
-
-/* ---- Side by side ---- */
-
-struct queue {
-    enum shg_status (*one)(void *ctx, size_t i);
-    void *ctx;
-    size_t n;
-    atomic_size_t next;
-    atomic_int failed; /* a status that is not SHG_OK */
-};
-
-static void *work_off(void *ctx) {
-    struct queue *q = ctx;
-    for (size_t i; (i = atomic_fetch_add(&q->next, 1)) < q->n && atomic_load(&q->failed) == SHG_OK;) {
-        enum shg_status status = q->one(q->ctx, i);
-        if (status != SHG_OK)
-            atomic_store(&q->failed, (int)status);
-    }
-    return NULL;
-}
-
-enum shg_status shg_needs_each(long threads, size_t n, enum shg_status (*one)(void *ctx, size_t i), void *ctx) {
-    struct queue q = {.one = one, .ctx = ctx, .n = n, .next = 0, .failed = SHG_OK};
-    pthread_t ids[THREADS_MOST];
-    long started = 0;
-    while (started + 1 < threads && (size_t)started + 1 < n && started < THREADS_MOST &&
-           pthread_create(&ids[started], NULL, work_off, &q) == 0)
-        started++;
-    (void)work_off(&q);
-    for (long i = 0; i < started; i++)
-        (void)pthread_join(ids[i], NULL); /* cannot fail for a thread of ours */
-    return (enum shg_status)atomic_load(&q.failed);
+    return shg_plan_copy(plan, &kept->plan) ? &kept->plan : NULL;
 }
 
 /* ---- Who is placed ---- */
@@ -374,7 +335,7 @@ static enum shg_status ask_all(struct needs *y) {
     for (int k = 0; status == SHG_OK; k++) {
         status = mark_placed(y);
         if (status == SHG_OK)
-            status = shg_needs_each(y->o->threads, y->n, put_questions_at, y);
+            status = shg_each(y->o->threads, y->n, put_questions_at, y);
         if (status != SHG_OK || k == AGAIN_MOST || !begin_better(y))
             break;
     }

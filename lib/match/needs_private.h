@@ -43,9 +43,6 @@ enum shg_status shg_need_keep(struct shg_needs_list *list, const struct shg_need
 /* A copy of a plan that lives as long as the list; NULL when out of memory. */
 struct shg_plan *shg_need_plan_kept(struct shg_needs_list *list, const struct shg_plan *plan);
 
-/* Does `one` for 0 .. n - 1 on so many threads. What all gave where it is the same, else one that is not SHG_OK. */
-enum shg_status shg_needs_each(long threads, size_t n, enum shg_status (*one)(void *ctx, size_t i), void *ctx);
-
 /* Which persons a plan places; the caller frees it. NULL when out of memory. */
 bool *shg_needs_placed(const struct shg_plan *plan, size_t persons);
 /* Days waited (as far as they count) by those of today whom a plan places and `placed` does not say. */

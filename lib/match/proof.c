@@ -1,8 +1,8 @@
 #include "match/proof.h"
 
+#include "match/each.h"
 #include "match/split.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,8 +37,7 @@ struct worker {
 struct shg_proof {
     const struct shg_model *m;
     struct worker workers[SIDE_BY_SIDE];
-    int working;     /* those that have a branch */
-    atomic_int next; /* the first that nobody has begun with */
+    int working; /* those that have a branch */
     struct shg_gains *gains;
     struct node **heap; /* by bound, the greatest first */
     size_t n, cap;
@@ -158,7 +157,8 @@ static struct node *heap_pop(struct shg_proof *p) {
 static const struct shg_bar again = {SHG_BAR_MOST, SHG_NONE, SHG_NONE, 0};
 
 /* Bounds a branch and finds what to split it on. */
-static void work_on(struct worker *w) {
+static enum shg_status work_on(void *ctx, size_t i) {
+    struct worker *w = &((struct shg_proof *)ctx)->workers[i];
     struct node *node = w->node;
     const size_t closed = w->bound.m->inst->n_candidates * sizeof *node->closed;
     take_prices(node, &w->bound.at, w->bound.m);
@@ -168,7 +168,7 @@ static void work_on(struct worker *w) {
     if (w->bound.best_value < node->bound)
         node->bound = w->bound.best_value;
     if (node->bound < w->goal + SHG_POINT)
-        return;
+        return SHG_OK;
     keep_prices(node, &w->bound.best, w->bound.m);
     shg_bound_restart(&w->bound, 0);
     (void)shg_bound_fix(&w->bound, w->goal / SHG_POINT);
@@ -179,24 +179,7 @@ static void work_on(struct worker *w) {
         node->splits = true;
         node->split[0] = again;
     }
-}
-
-static void *work_on_next(void *arg) {
-    struct shg_proof *p = arg;
-    for (int i = atomic_fetch_add(&p->next, 1); i < p->working; i = atomic_fetch_add(&p->next, 1))
-        work_on(&p->workers[i]);
-    return NULL;
-}
-
-static void run_workers(struct shg_proof *p, long threads) {
-    pthread_t ids[SIDE_BY_SIDE];
-    int n = 0;
-    atomic_store(&p->next, 0);
-    while (n + 1 < threads && n + 1 < p->working && !pthread_create(&ids[n], NULL, work_on_next, p))
-        n++;
-    (void)work_on_next(p);
-    while (n > 0)
-        (void)pthread_join(ids[--n], NULL); /* cannot fail for a thread of ours */
+    return SHG_OK; /* out of memory is seen when the branch is filed */
 }
 
 static void file_node(struct shg_proof *p, struct node *node, int64_t goal) {
@@ -240,7 +223,7 @@ static void work_off(struct shg_proof *p, struct shg_search *search, long thread
         p->workers[i].goal = goal;
         p->workers[i].was = p->workers[i].node->bound;
     }
-    run_workers(p, threads);
+    (void)shg_each(threads, (size_t)p->working, work_on, p); /* they say themselves what failed */
     for (int i = 0; i < p->working; i++)
         note_gains(p, &p->workers[i]);
     for (int i = 0; i < p->working; i++)

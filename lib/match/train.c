@@ -7,6 +7,7 @@
 #include "match/needs_private.h"
 
 #include "match/cut.h"
+#include "match/each.h"
 #include "match/prefer.h"
 
 #include <stdlib.h>
@@ -66,11 +67,9 @@ static void note_posts(const struct train *t, const struct shg_plan *plan, struc
 
 /* The group that ghost `which` leads. */
 static const struct shg_candidate *group_of(const struct train *t, const struct shg_plan *plan, uint32_t which) {
-    for (size_t g = 0; g < plan->n; g++)
-        for (uint32_t i = 0; i < plan->groups[g].n_starters; i++)
-            if (plan->groups[g].starters[i] == t->more->wide->ghosts + which)
-                return &t->more->wide->inst.candidates[plan->groups[g].candidate];
-    return NULL;
+    const struct shg_wide *wide = t->more->wide;
+    const uint32_t c = shg_plan_led_by(plan, wide->ghosts + which);
+    return c == SHG_NONE ? NULL : &wide->inst.candidates[c];
 }
 
 static void forget(struct found *found) {
@@ -145,7 +144,7 @@ static enum shg_status try_list(const struct train *t, const struct posts *base,
     }
     struct trial trial = {t, sets, *found};
     if (status == SHG_OK)
-        status = shg_needs_each(t->o->threads, n, try_one, &trial);
+        status = shg_each(t->o->threads, n, try_one, &trial);
     free(sets);
     return status;
 }

@@ -1,14 +1,13 @@
 #include "match/why.h"
 
+#include "match/each.h"
 #include "match/why_case.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* So many persons' wishes are relaxed in one wide instance: its size grows with them, making it takes time. */
 #define BATCH 6
-#define THREADS_MOST 16
 
 struct why {
     const struct shg_why_options *o;
@@ -22,7 +21,6 @@ struct why {
     bool together[BATCH]; /* they would stand, were nobody kept apart from them */
     enum shg_status ended[BATCH];
     size_t n;
-    atomic_size_t next; /* the case that is solved next */
     size_t done, all;
 };
 
@@ -112,29 +110,15 @@ static void blame_apart(const struct why *y, struct shg_why_case *found) {
 
 /* ---- A batch ---- */
 
-/* Solves cases until none is left; several threads do so at once. */
-static void *solve_cases(void *arg) {
-    struct why *y = arg;
-    for (size_t i; (i = atomic_fetch_add(&y->next, 1)) < y->n;)
-        if (y->persons[i] != SHG_NONE)
-            y->ended[i] = shg_why_solve(&y->ground, y->persons[i], &y->cases[i], &y->stands[i]);
-    return NULL;
-}
-
-static void solve_beside(struct why *y) {
-    pthread_t ids[THREADS_MOST];
-    long n = 0, more = (y->o->threads < THREADS_MOST ? y->o->threads : THREADS_MOST) - 1;
-    atomic_store(&y->next, 0);
-    while (n < more && !pthread_create(&ids[n], NULL, solve_cases, y))
-        n++;
-    (void)solve_cases(y);
-    for (long i = 0; i < n; i++)
-        (void)pthread_join(ids[i], NULL); /* cannot fail for a thread of ours */
+static enum shg_status solve_case(void *ctx, size_t i) {
+    struct why *y = ctx;
+    if (y->persons[i] != SHG_NONE)
+        y->ended[i] = shg_why_solve(&y->ground, y->persons[i], &y->cases[i], &y->stands[i]);
+    return SHG_OK; /* of those that ended otherwise the first is told */
 }
 
 static enum shg_status solve_batch(struct why *y) {
-    enum shg_status status = SHG_OK;
-    solve_beside(y);
+    enum shg_status status = shg_each(y->o->threads, y->n, solve_case, y);
     for (size_t i = 0; i < y->n && status == SHG_OK; i++) {
         status = y->ended[i] == SHG_SYSTEM ? shg_fault_memory(y->faults) : y->ended[i];
         if (status == SHG_OK && y->together[i] && !y->stands[i])

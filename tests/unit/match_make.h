@@ -214,6 +214,13 @@ static void try_persons(struct trial *t, uint32_t p) {
     }
 }
 
+/* Every kind at most once, as best_by_trying has it. */
+static inline void make_single(struct made *m, uint32_t seed) {
+    make_instance(m, seed);
+    for (int r = 0; r < MAKE_ROOMS; r++)
+        m->rooms[r].left = 1;
+}
+
 /* Every candidate once (a second copy of a kind is left out: rooms with two copies hold two kinds). */
 static inline int64_t best_by_trying(const struct shg_instance *inst) {
     struct trial t = {.inst = inst, .places = MAKE_CANDIDATES};

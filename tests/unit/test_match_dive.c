@@ -14,13 +14,6 @@ enum { INSTANCES = 20, WORK = 200000 };
 
 static const atomic_bool never = false;
 
-/* Every kind at most once, as best_by_trying has it. */
-static void make_single(struct made *m, uint32_t seed) {
-    make_instance(m, seed);
-    for (int r = 0; r < MAKE_ROOMS; r++)
-        m->rooms[r].left = 1;
-}
-
 /* Dives with the seed's noise; the plan is to be freed. */
 static int64_t dive_from(const struct shg_model *m, const struct shg_bound *root, uint64_t seed, uint64_t work,
                          struct shg_plan *out) {
@@ -30,12 +23,7 @@ static int64_t dive_from(const struct shg_model *m, const struct shg_bound *root
     assert_non_null(search);
     assert_non_null(dive);
     assert_int_equal(shg_dive_run(dive, root, search, work, INT64_MAX, &never), SHG_OK);
-    const struct shg_plan *best = shg_search_best(search);
-    *out = SHG_PLAN_EMPTY;
-    for (size_t i = 0; i < best->n; i++) {
-        const struct shg_plan_group *g = &best->groups[i];
-        assert_true(shg_plan_add(out, g->candidate, g->persons, g->n, g->starters, g->n_starters));
-    }
+    assert_true(shg_plan_copy(shg_search_best(search), out));
     assert_int_equal(shg_plan_check(m->inst, out, false, &breach), SHG_OK);
     int64_t worth = shg_search_worth(search);
     assert_int_equal((long)make_worth(m->inst, out), (long)(worth < 0 ? 0 : worth));

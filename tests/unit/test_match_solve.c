@@ -13,13 +13,6 @@
 
 enum { INSTANCES = 15 };
 
-/* Every kind at most once, as best_by_trying has it. */
-static void make_single(struct made *m, uint32_t seed) {
-    make_instance(m, seed);
-    for (int r = 0; r < MAKE_ROOMS; r++)
-        m->rooms[r].left = 1;
-}
-
 static void bound_is_true(void **state) {
     (void)state;
     for (uint32_t seed = 0; seed < INSTANCES; seed++) {
