@@ -1,10 +1,13 @@
 #include "match/bound.h"
 
+#include "match/ties.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     FEW = 4,         /* candidates of a source: each is looked at in every step */
+    PARTS = 24,      /* of a group, where persons and starters are kept apart */
     FIRST_PRICE = 70 /* a person's first price, in percent of their greatest worth */
 };
 
@@ -103,51 +106,99 @@ static int64_t team_value(struct shg_bound *b, uint32_t team) {
     return b->teams[team].value;
 }
 
-/* What a candidate is worth beside its persons; SHG_NEVER where it has no team. */
-static int64_t frame(struct shg_bound *b, const struct shg_candidate *c, uint32_t candidate) {
-    uint32_t team = b->m->team_of[candidate];
-    int64_t value = -(int64_t)c->opening * SHG_POINT - (c->group ? 0 : b->at.fresh);
-    if (team == SHG_NONE)
-        return value;
-    if (team_value(b, team) <= SHG_NEVER)
-        return SHG_NEVER;
-    return value + (int64_t)c->bonus * SHG_POINT + team_value(b, team);
+/* What a candidate is worth beside its persons and starters. */
+static int64_t beside(const struct shg_bound *b, uint32_t candidate) {
+    const struct shg_candidate *c = &b->m->inst->candidates[candidate];
+    const int32_t bonus = b->m->team_of[candidate] == SHG_NONE ? 0 : c->bonus;
+    return ((int64_t)bonus - c->opening) * SHG_POINT - (c->group ? 0 : b->at.fresh);
 }
 
-static void take_group(struct shg_bound *b, struct shg_best *best, uint32_t candidate, int64_t value,
-                       const struct shg_crowd *crowd) {
-    uint32_t team = b->m->team_of[candidate];
+/* What it is worth beside its persons; SHG_NEVER where it has no team. */
+static int64_t frame(struct shg_bound *b, uint32_t candidate) {
+    const uint32_t team = b->m->team_of[candidate];
+    if (team == SHG_NONE)
+        return beside(b, candidate);
+    return team_value(b, team) <= SHG_NEVER ? SHG_NEVER : beside(b, candidate) + team_value(b, team);
+}
+
+static void take_group(struct shg_best *best, uint32_t candidate, int64_t value, const struct shg_crowd *crowd,
+                       const struct shg_team_choice *team) {
     best->value = value;
     best->candidate = candidate;
     best->crowd.n = crowd->n;
     memcpy(best->crowd.list, crowd->list, crowd->n * sizeof *crowd->list);
-    best->n_starters = team == SHG_NONE ? 0 : b->teams[team].n;
-    if (team != SHG_NONE)
-        memcpy(best->starters, b->teams[team].starters, sizeof best->starters);
+    best->n_starters = team->n;
+    memcpy(best->starters, team->starters, sizeof best->starters);
+}
+
+/* The best persons of a candidate, whoever leads them. */
+static void best_crowd(struct shg_bound *b, uint32_t candidate, struct shg_crowd *out) {
+    struct shg_crowd loose = {0, 0, b->lists2};
+    shg_crowd_loose(b->desk, &b->at, candidate, &loose);
+    shg_crowd_tight(b->desk, &b->at, candidate, &loose, out);
+}
+
+/* The first person and starter of a group who are kept apart; false where nobody is. */
+static bool find_apart(const struct shg_instance *inst, const struct shg_crowd *crowd,
+                       const struct shg_team_choice *team, uint32_t *person, uint32_t *starter) {
+    for (uint32_t i = 0; i < crowd->n * team->n; i++) {
+        *person = crowd->list[i / team->n];
+        *starter = team->starters[i % team->n];
+        if (shg_is_apart(inst, *person, (uint32_t)inst->n_persons + *starter))
+            return true;
+    }
+    return false;
+}
+
+/* The value of a candidate with the best persons and the best team, each chosen for themselves; where two of them are
+ * kept apart, the better of what it is without the one and without the other, unless there are too many such parts.
+ * Keeps the group in best where it is better. */
+static int64_t try_parts(struct shg_bound *b, struct shg_best *best, uint32_t candidate, struct shg_crowd crowd,
+                         const struct shg_team_choice *team, uint32_t *parts) {
+    struct shg_team_choice less = {0, 0, {0}};
+    uint32_t person, starter;
+    if (b->m->inst->candidates[candidate].idle && crowd.value < 0)
+        crowd.value = crowd.n = 0;
+    if (team->value <= SHG_NEVER || crowd.value <= SHG_NEVER)
+        return SHG_NEVER;
+    const int64_t value = beside(b, candidate) + team->value + crowd.value;
+    if (value <= best->value)
+        return value;
+    if (*parts == PARTS || !find_apart(b->m->inst, &crowd, team, &person, &starter)) {
+        take_group(best, candidate, value, &crowd, team);
+        return value;
+    }
+    ++*parts;
+    int64_t *const of_starter = &b->at.starter[starter], *const of_person = &b->at.person[person];
+    const int64_t was_starter = *of_starter, was_person = *of_person;
+    *of_starter = SHG_BARRED;
+    shg_team_best(b->m, &b->at, b->m->team_of[candidate], &less);
+    const int64_t one = try_parts(b, best, candidate, crowd, &less, parts);
+    *of_starter = was_starter;
+    *of_person = SHG_BARRED;
+    best_crowd(b, candidate, &crowd);
+    const int64_t other = try_parts(b, best, candidate, crowd, team, parts);
+    *of_person = was_person;
+    return one > other ? one : other;
 }
 
 /* The value of one candidate, tight; keeps it in best where it is better. */
 static int64_t try_candidate(struct shg_bound *b, struct shg_best *best, uint32_t candidate) {
-    const struct shg_candidate *c = &b->m->inst->candidates[candidate];
-    struct shg_crowd loose = {0, 0, b->lists2}, tight = {0, 0, b->lists2 + b->m->most + 1};
-    int64_t base = frame(b, c, candidate);
-    shg_crowd_loose(b->desk, &b->at, candidate, &loose);
-    shg_crowd_tight(b->desk, &b->at, candidate, &loose, &tight);
-    shg_ceiling_put(&b->ceiling, candidate, tight.value);
-    if (c->idle && tight.value < 0) {
-        tight.value = 0;
-        tight.n = 0;
-    }
-    if (base <= SHG_NEVER || tight.value <= SHG_NEVER)
-        return SHG_NEVER;
-    if (base + tight.value > best->value)
-        take_group(b, best, candidate, base + tight.value, &tight);
-    return base + tight.value;
+    const uint32_t team = b->m->team_of[candidate];
+    const struct shg_team_choice nobody = {0, 0, {0}};
+    struct shg_crowd crowd = {0, 0, b->lists2 + b->m->most + 1};
+    uint32_t parts = 0;
+    best_crowd(b, candidate, &crowd);
+    shg_ceiling_put(&b->ceiling, candidate, crowd.value);
+    if (team != SHG_NONE)
+        (void)team_value(b, team);
+    return try_parts(b, best, candidate, crowd, team == SHG_NONE ? &nobody : &b->teams[team], &parts);
 }
 
 /* ---- bars ---- */
 
-static void put_aside(struct shg_bound *b, int64_t *price) {
+/* Sets a price until the source is left. */
+static void put_aside(struct shg_bound *b, int64_t *price, int64_t now) {
     struct shg_kept *moved = shg_grow(b->kept, &b->cap_kept, b->n_kept + 1, sizeof *b->kept);
     if (!moved) {
         b->failed = true;
@@ -155,18 +206,44 @@ static void put_aside(struct shg_bound *b, int64_t *price) {
     }
     b->kept = moved;
     b->kept[b->n_kept++] = (struct shg_kept){price, *price};
-    *price = SHG_BARRED;
+    *price = now;
+}
+
+static bool meet_together(const struct shg_bound *b, size_t source, size_t other) {
+    const struct shg_candidate *list = b->m->inst->candidates;
+    return shg_window_overlap(list[b->m->sources[source].first].window, list[b->m->sources[other].first].window);
 }
 
 /* Whether a starter who leads in one source cannot lead in another. */
 static bool excludes(const struct shg_bound *b, uint32_t starter, size_t source, size_t other) {
-    const struct shg_candidate *list = b->m->inst->candidates;
-    return b->m->inst->starters[starter].left == 1 ||
-           shg_window_overlap(list[b->m->sources[source].first].window, list[b->m->sources[other].first].window);
+    return b->m->inst->starters[starter].left == 1 || meet_together(b, source, other);
 }
 
-/* Bars persons and starters who may not be in this source, by their prices. */
-static void bar_source(struct shg_bound *b, size_t source) {
+/* Of a human who is in one source as a person, or as a starter: they are in no other role at that time. */
+static void bar_other_role(struct shg_bound *b, const struct shg_bar *x, size_t source) {
+    const struct shg_instance *inst = b->m->inst;
+    const bool person = x->kind == SHG_BAR_PERSON_HERE;
+    if ((!person && x->kind != SHG_BAR_STARTER_HERE) || !meet_together(b, source, x->source))
+        return;
+    for (size_t i = 0; i < inst->n_links; i++)
+        if ((person ? inst->links[i].person : inst->links[i].starter) == x->who)
+            put_aside(b, person ? &b->at.starter[inst->links[i].starter] : &b->at.person[inst->links[i].person],
+                      SHG_BARRED);
+}
+
+/* What a seat costs those who could lead at that time. */
+static void charge_ties(struct shg_bound *b, size_t source) {
+    const struct shg_model *m = b->m;
+    for (uint32_t i = m->tie_at[source]; i < m->tie_at[source + 1]; i++) {
+        const int64_t more = shg_tie_price(m, &b->at, source, &m->ties[i]);
+        int64_t *price = &b->at.person[m->ties[i].person];
+        if (more > 0 && *price < SHG_BARRED)
+            put_aside(b, price, *price + more);
+    }
+}
+
+/* Bars persons and starters who may not be in this source, by their prices, and charges those who are in it. */
+static void enter_source(struct shg_bound *b, size_t source) {
     for (size_t i = 0; i < b->n_bars; i++) {
         const struct shg_bar *x = &b->bars[i];
         bool here = x->source == source;
@@ -174,13 +251,15 @@ static void bar_source(struct shg_bound *b, size_t source) {
         bool starter = (x->kind == SHG_BAR_STARTER_OUT && here) ||
                        (x->kind == SHG_BAR_STARTER_HERE && !here && excludes(b, x->who, x->source, source));
         if (person)
-            put_aside(b, &b->at.person[x->who]);
+            put_aside(b, &b->at.person[x->who], SHG_BARRED);
         if (starter)
-            put_aside(b, &b->at.starter[x->who]);
+            put_aside(b, &b->at.starter[x->who], SHG_BARRED);
+        bar_other_role(b, x, source);
     }
+    charge_ties(b, source);
 }
 
-static void unbar(struct shg_bound *b) {
+static void leave_source(struct shg_bound *b) {
     while (b->n_kept) {
         b->n_kept--;
         *b->kept[b->n_kept].price = b->kept[b->n_kept].was;
@@ -217,7 +296,7 @@ static void pack_seats(struct shg_bound *b) {
 /* Closes the seats of a candidate that lose more than `most` where they are taken. */
 static void close_seats(struct shg_bound *b, uint32_t candidate, int64_t last, int64_t most) {
     const struct shg_candidate *k = &b->m->inst->candidates[candidate];
-    const int64_t rest = shg_crowd_rest(b->desk, &b->at, candidate), base = frame(b, k, candidate);
+    const int64_t rest = shg_crowd_rest(b->desk, &b->at, candidate), base = frame(b, candidate);
     for (size_t i = k->seats_at; i < k->seats_at + k->seats; i++) {
         const struct shg_seat *seat = &b->m->inst->seats[i];
         int64_t value = (int64_t)seat->worth * SHG_POINT - b->at.person[seat->person];
@@ -293,7 +372,7 @@ static int64_t loose_value(struct shg_bound *b, uint32_t candidate, int64_t base
 static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_t floor) {
     for (uint32_t c = s->first; c < s->first + s->n; c++) {
         const struct shg_candidate *k = &b->m->inst->candidates[c];
-        int64_t base = b->of_candidate[c].most ? frame(b, k, c) : SHG_NEVER, ceiling = shg_ceiling_of(&b->ceiling, c);
+        int64_t base = b->of_candidate[c].most ? frame(b, c) : SHG_NEVER, ceiling = shg_ceiling_of(&b->ceiling, c);
         b->loose[c] = SHG_NEVER;
         if (k->idle && ceiling < 0)
             ceiling = 0;
@@ -314,7 +393,7 @@ static int64_t floor_of(struct shg_bound *b, const struct shg_source *s) {
         return 0;
     /* where it may fill all slots, none of them holds less */
     if (s->n > FEW && last != SHG_NONE && b->of_candidate[last].most >= b->of_source[b->m->source_of[last]].most &&
-        frame(b, &b->m->inst->candidates[last], last) > SHG_NEVER)
+        frame(b, last) > SHG_NEVER)
         (void)try_candidate(b, &probe, last);
     return probe.value;
 }
@@ -408,12 +487,12 @@ static int64_t best_of_source(struct shg_bound *b, size_t source) {
     const struct shg_source *s = &b->m->sources[source];
     if (!b->of_source[source].most)
         return no_groups(b, s);
-    bar_source(b, source);
+    enter_source(b, source);
     forget_teams(b, source);
     loose_values(b, s, floor_of(b, s));
     memset(b->used + s->first, 0, s->n * sizeof *b->used);
     int64_t sum = fill_slots(b, source);
-    unbar(b);
+    leave_source(b);
     return sum;
 }
 
@@ -469,7 +548,7 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
     shg_bound_evaluate(b);
     for (size_t i = 0; i < b->m->n_sources; i++) {
         const struct shg_source *s = &b->m->sources[i];
-        bar_source(b, i);
+        enter_source(b, i);
         forget_teams(b, i);
         loose_values(b, s, SHG_NEVER);
         const uint32_t most = b->of_source[i].most;
@@ -477,7 +556,7 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
         for (uint32_t c = s->first; b->gone && most && c < s->first + s->n; c++)
             if (b->loose[c] > SHG_NEVER)
                 close_seats(b, c, last, b->value - (worth + 1) * SHG_POINT);
-        unbar(b);
+        leave_source(b);
         for (uint32_t c = s->first; c < s->first + s->n; c++) {
             b->loss[c] = b->loose[c] > SHG_NEVER && most ? last - b->loose[c] : -SHG_NEVER;
             bool better = b->value - b->loss[c] >= (worth + 1) * SHG_POINT;

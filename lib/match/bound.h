@@ -1,11 +1,12 @@
 /* The upper bound: Lagrangian relaxation of what ties groups to each other. Private to lib/match.
  *
- * Priced are: one seat a person (u_p), capacity of a starter (v_s), one group at a moment for a starter (t_sm), and
- * NEW_MAX (w). For any prices >= 0 L = sum u_p + sum left_s * v_s + sum t_sm + new_max * w + sum over sources of what
- * their best groups are worth, one for each copy, is at least the worth of every plan: a plan pays each price at most
- * as often as L counts it, and its groups of a source are at most the best of that source. Prices move along a
- * deflected subgradient (Camerini, Fratta and Maffioli, 1975), the step is Polyak's (1969), shortened after steps
- * without gain, with a restart at the best prices. Prices are whole numbers of 1/64 point; L is exact in them.
+ * Priced are: one seat a person (u_p), capacity of a starter (v_s), one group at a moment for a starter and the person
+ * who they are (t_sm, see ties.h), and NEW_MAX (w). For any prices >= 0 L = sum u_p + sum left_s * v_s + sum t_sm +
+ * new_max * w + sum over sources of what their best groups are worth, one for each copy, is at least the worth of every
+ * plan: a plan pays each price at most as often as L counts it, and its groups of a source are at most the best of that
+ * source. Prices move along a deflected subgradient (Camerini, Fratta and Maffioli, 1975), the step is Polyak's (1969),
+ * shortened after steps without gain, with a restart at the best prices. Prices are whole numbers of 1/64 point; L is
+ * exact in them.
  */
 #ifndef SHG_MATCH_BOUND_H
 #define SHG_MATCH_BOUND_H
@@ -23,9 +24,9 @@ enum shg_bar_kind {
     SHG_BAR_SOURCE_MOST,  /* the source yields at most n groups */
     SHG_BAR_SOURCE_LEAST, /* ... at least n */
     SHG_BAR_PERSON_OUT,   /* the person is not in a group of the source */
-    SHG_BAR_PERSON_HERE,  /* ... in no group of another source */
-    SHG_BAR_STARTER_OUT,  /* the same for a starter */
-    SHG_BAR_STARTER_HERE  /* ... of another source that they cannot lead too */
+    SHG_BAR_PERSON_HERE,  /* they are: in no group of another source */
+    SHG_BAR_STARTER_OUT,  /* the starter leads no group of the source */
+    SHG_BAR_STARTER_HERE  /* they do: none of another source that they cannot lead too */
 };
 
 struct shg_bar {

@@ -13,6 +13,7 @@ struct shg_ceiling {
     int64_t *value; /* of each candidate, when it was last looked at */
     int64_t *then;  /* ... and the sum of falls at that time */
     int64_t *seen;  /* of each person: the price of the last step */
+    int64_t *tied;  /* of each of model->ties: what it cost beside, at the last step */
     int64_t fall;   /* sum of the greatest falls */
 };
 

@@ -13,6 +13,20 @@ enum {
     PATIENCE = 4 /* there */
 };
 
+/* Whoever sits in the group leads none at that time. */
+static void slope_of_ties(struct shg_bound *b, const struct shg_best *g) {
+    const struct shg_model *m = b->m;
+    const uint32_t source = m->source_of[g->candidate];
+    const struct shg_source *s = &m->sources[source];
+    for (uint32_t i = m->tie_at[source]; i < m->tie_at[source + 1]; i++) {
+        uint32_t k = 0;
+        while (k < g->crowd.n && g->crowd.list[k] != m->ties[i].person)
+            k++;
+        for (uint32_t j = 0; k < g->crowd.n && j < s->clashes; j++)
+            b->slope.moment[(size_t)m->ties[i].many * m->n_moments + s->clash + j]++;
+    }
+}
+
 /* slope = what the groups chosen use, less what there is: prices of what is used too much rise. */
 static void take_slope(struct shg_bound *b) {
     const struct shg_model *m = b->m;
@@ -30,6 +44,7 @@ static void take_slope(struct shg_bound *b) {
             continue;
         for (uint32_t k = 0; k < g->crowd.n; k++)
             b->slope.person[g->crowd.list[k]]++;
+        slope_of_ties(b, g);
         b->slope.fresh += !m->inst->candidates[g->candidate].group;
         for (uint32_t k = 0; k < g->n_starters; k++) {
             const struct shg_team *team = &m->teams[m->team_of[g->candidate]];

@@ -1,5 +1,7 @@
 #include "match/model.h"
 
+#include "match/ties.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,7 +31,8 @@ static bool make_sources(struct shg_model *m) {
     for (uint32_t c = 0; c < inst->n_candidates; c++) {
         const struct shg_candidate *k = &inst->candidates[c];
         if (k->group || c == inst->n_standing || k->room != inst->candidates[c - 1].room)
-            m->sources[m->n_sources++] = (struct shg_source){c, 0, k->group ? 1 : inst->rooms[k->room].left, 0};
+            m->sources[m->n_sources++] =
+                (struct shg_source){.first = c, .copies = k->group ? 1 : inst->rooms[k->room].left};
         m->sources[m->n_sources - 1].n++;
         m->source_of[c] = (uint32_t)m->n_sources - 1;
         if (k->most > m->most)
@@ -64,10 +67,11 @@ static void find_moments(struct shg_window *list, size_t windows, uint16_t *mome
     }
 }
 
+/* Of what can be led, and where starters can sit too, of everything. */
 static size_t distinct_windows(const struct shg_instance *inst, struct shg_window *out) {
     size_t n = 0;
     for (size_t c = 0; c < inst->n_candidates; c++)
-        if (inst->candidates[c].needs &&
+        if ((inst->candidates[c].needs || inst->n_links) &&
             (!n || by_start(&out[n - 1], &inst->candidates[c].window) != 0)) /* neighbours share their room's */
             out[n++] = inst->candidates[c].window;
     if (n)
@@ -81,27 +85,32 @@ static size_t distinct_windows(const struct shg_instance *inst, struct shg_windo
 
 /* ---- teams ---- */
 
-/* Candidates of one source meet at one time. */
 static bool team_is(const struct shg_team *team, const struct shg_candidate *c) {
     return team->leads_at == c->leads_at && team->leads == c->leads;
 }
 
-static void add_team(struct shg_model *m, uint32_t c, const uint16_t *moments) {
-    const struct shg_candidate *k = &m->inst->candidates[c];
-    struct shg_team *team = &m->teams[m->n_teams];
-    *team = (struct shg_team){k->leads_at, k->leads, 0, 0};
+/* Candidates of one source meet at one time. */
+static void find_clashes(struct shg_model *m, struct shg_source *s, const uint16_t *moments) {
+    const struct shg_window w = m->inst->candidates[s->first].window;
     for (uint32_t i = 0; i < m->n_moments; i++) {
-        if (moments[i] < k->window.start || moments[i] >= k->window.end)
+        if (moments[i] < w.start || moments[i] >= w.end)
             continue;
-        if (!team->clashes)
-            team->clash = i;
-        team->clashes++;
+        if (!s->clashes)
+            s->clash = i;
+        s->clashes++;
     }
+}
+
+static void add_team(struct shg_model *m, uint32_t c) {
+    const struct shg_candidate *k = &m->inst->candidates[c];
+    const struct shg_source *s = &m->sources[m->source_of[c]];
+    struct shg_team *team = &m->teams[m->n_teams];
+    *team = (struct shg_team){k->leads_at, k->leads, s->clash, s->clashes};
     m->team_of[c] = (uint32_t)m->n_teams++;
 }
 
 /* Kinds of one room share teams: those of the candidates just before are looked through. */
-static void give_teams(struct shg_model *m, const uint16_t *moments) {
+static void give_teams(struct shg_model *m) {
     const struct shg_instance *inst = m->inst;
     size_t from = 0; /* first team of the source at hand */
     for (uint32_t c = 0; c < inst->n_candidates; c++) {
@@ -114,7 +123,7 @@ static void give_teams(struct shg_model *m, const uint16_t *moments) {
             if (team_is(&m->teams[t], &inst->candidates[c]))
                 m->team_of[c] = (uint32_t)t;
         if (m->team_of[c] == SHG_NONE)
-            add_team(m, c, moments);
+            add_team(m, c);
     }
     m->team_at[m->n_sources] = (uint32_t)m->n_teams;
 }
@@ -130,7 +139,9 @@ static bool make_teams(struct shg_model *m) {
     bool fine = windows && moments && m->teams && m->team_of && m->team_at && m->many_of;
     if (fine) {
         find_moments(windows, distinct_windows(inst, windows), moments, &m->n_moments);
-        give_teams(m, moments);
+        for (size_t i = 0; i < m->n_sources; i++)
+            find_clashes(m, &m->sources[i], moments);
+        give_teams(m);
         for (size_t s = 0; s < inst->n_starters; s++)
             m->many_of[s] = inst->starters[s].left > 1 ? m->n_many++ : SHG_NONE;
     }
@@ -202,10 +213,11 @@ static bool make_mates(struct shg_model *m) {
 
 enum shg_status shg_model_make(struct shg_model *out, const struct shg_instance *inst) {
     *out = (struct shg_model){.inst = inst};
-    if (make_sources(out) && make_teams(out) && make_chances(out) && make_mates(out)) {
+    bool fine = make_sources(out) && make_teams(out) && make_chances(out) && make_mates(out);
+    if (fine)
         fill_chances(out);
+    if (fine && shg_ties_count(out) && shg_ties_list(out))
         return SHG_OK;
-    }
     shg_model_free(out);
     return SHG_SYSTEM;
 }
@@ -221,5 +233,7 @@ void shg_model_free(struct shg_model *m) {
     free(m->mates_at);
     free(m->mates);
     free(m->many_of);
+    free(m->tie_at);
+    free(m->ties);
     *m = (struct shg_model){0};
 }

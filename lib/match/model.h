@@ -13,14 +13,20 @@
 #define SHG_POINT 64
 
 struct shg_source {
-    uint32_t first, n; /* candidates */
-    uint32_t copies;   /* groups that it can yield, at most as many as there are people for */
-    uint32_t slot;     /* its first slot: one for each copy */
+    uint32_t first, n;       /* candidates */
+    uint32_t copies;         /* groups that it can yield, at most as many as there are people for */
+    uint32_t slot;           /* its first slot: one for each copy */
+    uint32_t clash, clashes; /* moments [clash, clash + clashes) that its time covers */
 };
 
 struct shg_team {
     uint32_t leads_at, leads;
-    uint32_t clash, clashes; /* moments [clash, clash + clashes) that the group's time covers */
+    uint32_t clash, clashes; /* moments of its source */
+};
+
+/* A person who may also be given groups, as the starter with this number of many_of: in a source where they can sit. */
+struct shg_tie {
+    uint32_t person, many;
 };
 
 /* Where a person can sit. */
@@ -41,10 +47,13 @@ struct shg_model {
     size_t *chance_at; /* of each person; chances of person p are [chance_at[p], chance_at[p + 1]) */
     struct shg_chance *chances;
     uint32_t *mates_at, *mates; /* of each bundle's first person: all of the bundle, where it has more than one */
-    /* Moments: no starter leads two groups that cover the same one. Only starters with `left` above 1 need them;
-     * many_of gives their number among those, SHG_NONE for the others. */
+    /* Moments: no starter leads two groups that cover the same one, or leads one and sits in one as the person they
+     * are. Only starters with `left` above 1 and those with ties need them; many_of gives their number among those,
+     * SHG_NONE for the others. */
     uint32_t n_moments, n_many;
     uint32_t *many_of;
+    uint32_t *tie_at; /* of each source; its ties, by person, are [tie_at[i], tie_at[i + 1]) */
+    struct shg_tie *ties;
     uint32_t most; /* the most that any candidate takes */
 };
 

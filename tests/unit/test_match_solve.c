@@ -40,15 +40,14 @@ enum { BARS_MOST = MAKE_CANDIDATES + 4, TREES = 40 };
 
 /* Two bars, one of which any plan obeys. */
 static void draw_split(const struct shg_model *m, struct shg_bar out[2]) {
-    const uint32_t c = make_draw((uint32_t)m->inst->n_candidates), source = m->source_of[c];
-    const bool person = make_draw(3) == 0, kind = make_draw(2);
-    const uint32_t who = person ? make_draw(MAKE_PERSONS) : kind ? c : 0, n = kind || person ? 0 : make_draw(2);
-    out[0].kind = person ? SHG_BAR_PERSON_OUT : kind ? SHG_BAR_MOST : SHG_BAR_SOURCE_MOST;
-    out[1].kind = person ? SHG_BAR_PERSON_HERE : kind ? SHG_BAR_LEAST : SHG_BAR_SOURCE_LEAST;
-    out[0].who = out[1].who = who;
-    out[0].source = out[1].source = source;
-    out[0].n = n;
-    out[1].n = person ? 0 : n + 1;
+    static const enum shg_bar_kind kinds[][2] = {{SHG_BAR_PERSON_OUT, SHG_BAR_PERSON_HERE},
+                                                 {SHG_BAR_STARTER_OUT, SHG_BAR_STARTER_HERE},
+                                                 {SHG_BAR_MOST, SHG_BAR_LEAST},
+                                                 {SHG_BAR_SOURCE_MOST, SHG_BAR_SOURCE_LEAST}};
+    const uint32_t kind = make_draw(4), c = make_draw((uint32_t)m->inst->n_candidates), n = make_draw(2);
+    const uint32_t who[] = {make_draw(MAKE_PERSONS), make_draw(MAKE_STARTERS), c, 0};
+    for (uint32_t i = 0; i < 2; i++)
+        out[i] = (struct shg_bar){kinds[kind][i], who[kind], m->source_of[c], kind < 2 ? 0 : n + i};
 }
 
 /* The greatest bound of the branches of a tree of random splits; each closes what is in no plan worth `best`. */
