@@ -1,5 +1,7 @@
 #include "match/assign.h"
 
+#include "match/windows.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +12,12 @@ struct item {
     int64_t value; /* of all its persons */
     uint32_t n;
     uint32_t first; /* its person with the smallest number */
+};
+
+/* A window of birth years, and what a group in it is worth at most. */
+struct span {
+    int first;
+    int64_t bound;
 };
 
 struct shg_desk {
@@ -23,7 +31,22 @@ struct shg_desk {
     int64_t *units;      /* prefix sums of reduced worth a person, by item in falling order */
     uint32_t *unit_from; /* first unit of each item */
     uint32_t *chosen;    /* persons of the branch at hand */
+    /* where ages count, else NULL */
+    struct shg_windows *windows;
+    struct span *spans;
+    struct item *everybody; /* the items of all windows */
+    int64_t *toll;          /* of the candidate at hand, by number of persons: what is taken off for few */
 };
+
+/* What is needed where ages count: room for `seats` values. */
+static bool add_windows(struct shg_desk *d, size_t seats) {
+    const struct shg_model *m = d->m;
+    d->windows = shg_windows_new(m->most, m->inst->age_spread, seats);
+    d->spans = calloc((size_t)(m->year_high - m->year_low) + 1, sizeof *d->spans);
+    d->everybody = calloc(seats, sizeof *d->everybody);
+    d->toll = calloc(m->most + 1U, sizeof *d->toll);
+    return d->windows && d->spans && d->everybody && d->toll;
+}
 
 struct shg_desk *shg_desk_new(const struct shg_model *m) {
     struct shg_desk *d = calloc(1, sizeof *d);
@@ -40,7 +63,8 @@ struct shg_desk *shg_desk_new(const struct shg_model *m) {
     d->units = calloc(seats + most, sizeof *d->units);
     d->unit_from = calloc(seats, sizeof *d->unit_from);
     d->chosen = calloc(most, sizeof *d->chosen);
-    if (d->top_value && d->top && d->items && d->units && d->unit_from && d->chosen)
+    if (d->top_value && d->top && d->items && d->units && d->unit_from && d->chosen &&
+        (!m->inst->age_spread || add_windows(d, seats)))
         return d;
     shg_desk_free(d);
     return NULL;
@@ -55,6 +79,10 @@ void shg_desk_free(struct shg_desk *d) {
     free(d->units);
     free(d->unit_from);
     free(d->chosen);
+    shg_windows_free(d->windows);
+    free(d->spans);
+    free(d->everybody);
+    free(d->toll);
     free(d);
 }
 
@@ -192,6 +220,37 @@ void shg_crowd_loose(struct shg_desk *d, const struct shg_prices *prices, uint32
 
 /* ---- tight ---- */
 
+/* Whether a choice obeys every rule inside the group. */
+static bool is_lawful(const struct shg_desk *d, const struct shg_candidate *c, const struct shg_crowd *crowd) {
+    const struct shg_instance *inst = d->m->inst;
+    uint32_t f = c->held_f, m = c->held_m;
+    int low = c->year_low, high = c->year_high, known = 0;
+    bool shy_f = false, shy_m = false;
+    for (uint32_t i = 0; i < crowd->n; i++) {
+        uint32_t p = crowd->list[i], size = shg_bundle_size(d->m, p), here = 0;
+        const struct shg_person *x = &inst->persons[p];
+        f += x->gender == GENDER_F;
+        m += x->gender == GENDER_M;
+        shy_f |= x->not_alone && x->gender == GENDER_F;
+        shy_m |= x->not_alone && x->gender == GENDER_M;
+        if (x->birth_year) {
+            known++;
+            low = !low || x->birth_year < low ? x->birth_year : low;
+            high = x->birth_year > high ? x->birth_year : high;
+        }
+        const bool lonely = inst->apart_at[p] == inst->apart_at[p + 1];
+        for (uint32_t j = 0; j < crowd->n && !(lonely && size == 1); j++) {
+            here += inst->persons[crowd->list[j]].bundle == x->bundle;
+            if (!lonely && j < i && shg_is_apart(inst, p, crowd->list[j]))
+                return false;
+        }
+        if (size > 1 && here != size)
+            return false;
+    }
+    bool spread = inst->age_spread && known && high - low > (int)inst->age_spread;
+    return !spread && !(shy_f && f < 2) && !(shy_m && m < 2);
+}
+
 /* The branch at hand. */
 struct branch {
     struct shg_desk *d;
@@ -308,8 +367,9 @@ static uint32_t list_items(struct shg_desk *d, const struct shg_prices *prices, 
     const struct shg_model *m = d->m;
     uint32_t n = 0, all = 0;
     const struct shg_seat *seats = seats_of(d, candidate, &all);
+    const uint32_t *order = m->by_year && !d->open ? m->by_year + m->inst->candidates[candidate].seats_at : NULL;
     for (uint32_t i = 0; i < all; i++) {
-        const struct shg_seat *seat = &seats[i];
+        const struct shg_seat *seat = &seats[order ? order[i] : i];
         struct item item = {0, shg_bundle_size(m, seat->person), seat->person};
         bool barred = false;
         if (m->inst->persons[seat->person].bundle != seat->person)
@@ -323,25 +383,36 @@ static uint32_t list_items(struct shg_desk *d, const struct shg_prices *prices, 
         if (!barred)
             d->items[n++] = item;
     }
-    if (n)
-        qsort(d->items, n, sizeof *d->items, by_value);
-    d->steps += (uint64_t)all * 4;
+    d->steps += all;
     return n;
 }
 
-/* Prefix sums a person over the items that may be chosen. A share of a bundle is rounded up: the bound stays true. */
+static void sort_items(struct shg_desk *d, uint32_t n) {
+    if (n)
+        qsort(d->items, n, sizeof *d->items, by_value);
+    d->steps += (uint64_t)n * 3;
+}
+
+/* A share of a bundle is rounded up: bounds stay true. */
+static int64_t share_of(const struct item *item) {
+    return item->n > 1 ? item->value / (int64_t)item->n + 1 : item->value;
+}
+
+/* Prefix sums a person over the items that may be chosen. */
 static void sum_units(struct shg_desk *d, uint32_t items) {
     uint32_t u = 0;
     d->units[0] = 0;
     for (uint32_t i = 0; i < items; i++) {
         const struct item *item = &d->items[i];
-        int64_t share = item->value / (int64_t)item->n + (item->n > 1);
+        const int64_t share = share_of(item);
         d->unit_from[i] = u;
         for (uint32_t k = 0; k < item->n; k++, u++)
             d->units[u + 1] = d->units[u] + share;
     }
     d->unit_from[items] = u;
 }
+
+/* ---- ages ---- */
 
 /* Puts the items whose birth years lie in the window (or are not known) first, in their order; gives how many. */
 static uint32_t keep_window(struct branch *b, const struct item *all, uint32_t n) {
@@ -352,119 +423,132 @@ static uint32_t keep_window(struct branch *b, const struct item *all, uint32_t n
     return kept;
 }
 
-static int by_year(const void *a, const void *b) {
-    const int *x = a, *y = b;
-    return *x < *y ? -1 : *x > *y;
+/* Where windows begin anew: at those held, where they allow any year. */
+static void begin_windows(const struct branch *b) {
+    const struct shg_candidate *c = b->c;
+    const struct shg_model *m = b->d->m;
+    const bool held = c->year_low && c->year_high - c->year_low <= (int)m->inst->age_spread;
+    for (uint32_t n = 0; n <= m->most; n++)
+        b->d->toll[n] = n < c->least ? -2 * SHG_NEVER : penalty(m, c, n < c->most ? n : c->most);
+    shg_windows_begin(b->d->windows, held ? c->year_low : 0, held ? c->year_high : 0, b->d->toll);
 }
 
-/* The first years of the windows to look at: the years of the items, each once, within what those held allow. */
-static uint32_t window_starts(const struct branch *b, const struct item *items, uint32_t n, int *out) {
-    const struct shg_instance *inst = b->d->m->inst;
-    uint32_t years = 0, kept = 0;
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < items[i].n; k++) {
-            int year = inst->persons[item_person(b->d->m, &items[i], k)].birth_year;
-            if (year)
-                out[years++] = year;
+/* Tells the windows of everybody who may be chosen; of a bundle each at their share of it. */
+static void fill_windows(const struct branch *b) {
+    struct shg_desk *d = b->d;
+    begin_windows(b);
+    for (uint32_t i = 0; i < b->items; i++) {
+        const struct item *item = &d->items[i];
+        for (uint32_t k = 0; k < item->n; k++) {
+            const uint32_t p = item_person(d->m, item, k);
+            shg_windows_add(d->windows, d->m->inst->persons[p].birth_year, share_of(item), p);
         }
-    if (b->c->year_low)
-        out[years++] = b->c->year_low;
-    if (!years)
-        out[years++] = 1;
-    qsort(out, years, sizeof *out, by_year);
-    for (uint32_t i = 0; i < years; i++) {
-        bool held = !b->c->year_low ||
-                    (out[i] <= b->c->year_low && b->c->year_high <= out[i] + (int)inst->age_spread) ||
-                    b->c->year_high - b->c->year_low > (int)inst->age_spread;
-        if (held && (!kept || out[kept - 1] != out[i]))
-            out[kept++] = out[i];
     }
-    return kept;
 }
 
-/* One search for each window of birth years: the best of all, and the greatest bound where one was cut short. */
-static int64_t tight_by_age(struct branch *b, uint32_t n, int64_t loose) {
-    struct item *all = calloc((size_t)n + 1, sizeof *all);
-    int *starts = calloc((size_t)b->c->seats + 2, sizeof *starts);
+/* The loose best of all windows, above the floor, into *top. */
+static void best_window(const struct branch *b, int64_t floor, struct shg_crowd *top) {
+    struct shg_desk *d = b->d;
+    const struct shg_top *falling;
+    uint32_t size = 0;
+    for (int first; shg_windows_next(d->windows, floor, &first, &falling);) {
+        const uint32_t have = falling->n < b->c->most ? falling->n : b->c->most;
+        const int64_t value = best_size(d->m, b->c, falling->value, have, &size);
+        d->steps += falling->n;
+        if (value <= top->value)
+            continue;
+        top->value = value;
+        top->n = size;
+        memcpy(top->list, falling->who, size * sizeof *top->list);
+        floor = value > floor ? value : floor;
+    }
+}
+
+/* Lists the windows that may hold a group above the floor, that of the best loose value first; of equals the earlier.
+ * Gives how many. */
+static uint32_t list_windows(const struct branch *b, int64_t floor) {
+    struct shg_desk *d = b->d;
+    const struct shg_top *falling;
+    uint32_t n = 0, size = 0;
+    shg_windows_again(d->windows);
+    for (int first; shg_windows_next(d->windows, floor, &first, &falling);) {
+        const uint32_t have = falling->n < b->c->most ? falling->n : b->c->most;
+        const int64_t bound = best_size(d->m, b->c, falling->value, have, &size);
+        uint32_t k = n++;
+        for (; k > 0 && d->spans[k - 1].bound < bound; k--)
+            d->spans[k] = d->spans[k - 1];
+        d->spans[k] = (struct span){first, bound};
+    }
+    return n;
+}
+
+/* One search in each window of the list, while it may hold a better group. The greatest bound where one was cut
+ * short, else SHG_NEVER. */
+static int64_t branch_windows(struct branch *b, uint32_t windows) {
+    struct shg_desk *d = b->d;
+    const uint32_t n = b->items;
     int64_t cut = SHG_NEVER;
-    if (!all || !starts) {
-        cut = loose;
-    } else {
-        memcpy(all, b->d->items, n * sizeof *all);
-        uint32_t windows = window_starts(b, all, n, starts);
-        for (uint32_t w = 0; w < windows; w++) {
-            b->window_low = starts[w];
-            b->window_high = starts[w] + (int)b->d->m->inst->age_spread;
-            b->items = keep_window(b, all, n);
-            sum_units(b->d, b->items);
-            b->d->steps += n;
-            b->nodes = 0;
-            int64_t bound = branch_bound(b, 0);
-            if (bound <= b->best->value)
-                continue;
-            branch_on(b, 0);
-            if (b->nodes >= TIGHT_NODES)
-                cut = bound > cut ? bound : cut;
-        }
+    sort_items(d, n);
+    memcpy(d->everybody, d->items, n * sizeof *d->items);
+    for (uint32_t w = 0; w < windows && d->spans[w].bound > b->best->value; w++) {
+        b->window_low = d->spans[w].first;
+        b->window_high = b->window_low + (int)d->m->inst->age_spread;
+        b->items = keep_window(b, d->everybody, n);
+        sum_units(d, b->items);
+        b->nodes = 0;
+        branch_on(b, 0);
+        d->steps += n + b->nodes * 8;
+        if (b->nodes >= TIGHT_NODES && d->spans[w].bound > cut)
+            cut = d->spans[w].bound;
     }
-    free(all);
-    free(starts);
     return cut;
 }
 
-/* Whether the loose choice obeys every rule inside the group. */
-static bool is_lawful(const struct shg_desk *d, const struct shg_candidate *c, const struct shg_crowd *crowd) {
-    const struct shg_instance *inst = d->m->inst;
-    uint32_t f = c->held_f, m = c->held_m;
-    int low = c->year_low, high = c->year_high, known = 0;
-    bool shy_f = false, shy_m = false;
-    for (uint32_t i = 0; i < crowd->n; i++) {
-        uint32_t p = crowd->list[i], size = shg_bundle_size(d->m, p), here = 0;
-        const struct shg_person *x = &inst->persons[p];
-        f += x->gender == GENDER_F;
-        m += x->gender == GENDER_M;
-        shy_f |= x->not_alone && x->gender == GENDER_F;
-        shy_m |= x->not_alone && x->gender == GENDER_M;
-        if (x->birth_year) {
-            known++;
-            low = !low || x->birth_year < low ? x->birth_year : low;
-            high = x->birth_year > high ? x->birth_year : high;
-        }
-        bool lonely = inst->apart_at[p] == inst->apart_at[p + 1];
-        for (uint32_t j = 0; j < crowd->n; j++) {
-            here += inst->persons[crowd->list[j]].bundle == x->bundle;
-            if (!lonely && j < i && shg_is_apart(inst, p, crowd->list[j]))
-                return false;
-        }
-        if (here != size)
-            return false;
+/* The loose best of all windows, where it obeys every rule, or the best of a search in each. What the others hold at
+ * most. */
+static int64_t tight_by_age(struct branch *b, int64_t floor) {
+    struct shg_desk *d = b->d;
+    fill_windows(b);
+    best_window(b, floor, b->best);
+    bool shared = false;
+    for (uint32_t i = 0; i < b->best->n; i++)
+        shared |= shg_bundle_size(d->m, b->best->list[i]) > 1; /* their shares are rounded */
+    if (shared || !is_lawful(d, b->c, b->best)) {
+        b->best->value = SHG_NEVER;
+        b->best->n = 0;
+        const int64_t cut = branch_windows(b, list_windows(b, floor)), rest = shg_windows_rest(d->windows);
+        return cut > rest ? cut : rest;
     }
-    bool spread = inst->age_spread && known && high - low > (int)inst->age_spread;
-    return !spread && !(shy_f && f < 2) && !(shy_m && m < 2);
+    return shg_windows_rest(d->windows);
 }
 
-void shg_crowd_tight(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate,
-                     const struct shg_crowd *loose, struct shg_crowd *out) {
+/* ---- all ---- */
+
+/* Among all persons at once. Where the search was cut short, their loose value, else SHG_NEVER. */
+static int64_t tight_of_all(struct branch *b, int64_t loose) {
+    struct shg_desk *d = b->d;
+    sort_items(d, b->items);
+    sum_units(d, b->items);
+    branch_on(b, 0);
+    d->steps += b->nodes * 8;
+    return b->nodes >= TIGHT_NODES ? loose : SHG_NEVER;
+}
+
+void shg_crowd_tight(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate, int64_t floor,
+                     struct shg_crowd *out) {
     const struct shg_candidate *c = &d->m->inst->candidates[candidate];
-    if (loose->value <= SHG_NEVER || is_lawful(d, c, loose)) {
-        out->value = loose->value;
-        out->n = loose->n;
-        memcpy(out->list, loose->list, loose->n * sizeof *out->list);
-        return;
+    const bool ages = d->m->inst->age_spread != 0; /* the loose choice would hardly ever do */
+    if (!ages) {
+        shg_crowd_loose(d, prices, candidate, out);
+        if (out->value <= SHG_NEVER || is_lawful(d, c, out))
+            return;
     }
     struct branch b = {.d = d, .c = c, .f = c->held_f, .m = c->held_m, .best = out};
+    const int64_t loose = out->value;
     out->value = SHG_NEVER;
     out->n = 0;
     b.items = list_items(d, prices, candidate);
-    int64_t cut = SHG_NEVER;
-    if (age_bound(&b)) {
-        cut = tight_by_age(&b, b.items, loose->value);
-    } else {
-        sum_units(d, b.items);
-        branch_on(&b, 0);
-        cut = b.nodes >= TIGHT_NODES ? loose->value : SHG_NEVER;
-        d->steps += b.nodes * 8;
-    }
-    if (cut > out->value)
-        out->value = cut;
+    const int64_t rest = ages ? tight_by_age(&b, floor) : tight_of_all(&b, loose);
+    if (rest > out->value)
+        out->value = rest;
 }

@@ -8,7 +8,9 @@
  * and the two maxima are independent. Without rules inside the group the best S of each size are the |S| persons with
  * the greatest worth_p - u_p ("loose": one pass with a short list, an upper bound). With them (apart, bundles, not
  * alone, age) the best S is found by branching on the persons in falling order of reduced worth; the loose value of
- * what is left bounds each branch ("tight"). The best team is its best active starter with the best of the others.
+ * what is left bounds each branch ("tight"). Where ages count this is done in each window of birth years, the one of
+ * the best loose value first (windows.h), mostly that value stands at once. The best team is its best active starter
+ * with the best of the others.
  */
 #ifndef SHG_MATCH_ASSIGN_H
 #define SHG_MATCH_ASSIGN_H
@@ -42,17 +44,17 @@ void shg_desk_free(struct shg_desk *desk);
 /* Steps of work done at this desk: seats looked at. */
 uint64_t shg_desk_steps(const struct shg_desk *desk);
 
-/* Looks from here on only at these seats: of each candidate the first n[candidate] from its seats_at in open, by
- * person. They must live as long; NULL: at those of the instance. */
+/* Looks from here on only at these seats: of each candidate the first n[candidate] from its seats_at in open, in order
+ * of model->by_year where there is one. They must live as long; NULL: at those of the instance. */
 void shg_desk_narrow(struct shg_desk *desk, const struct shg_seat *open, const uint32_t *n);
 
 /* The loose best: value (SHG_NEVER where there are not enough) and the persons. */
 void shg_crowd_loose(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate, struct shg_crowd *out);
 /* What the others are worth at most, loosely, where one seat is given to somebody; SHG_NEVER: there are too few. */
 int64_t shg_crowd_rest(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate);
-/* The tight best, or where the search becomes too long an upper bound between it and the loose value; the persons are
- * the best found (perhaps none: n 0). loose: what shg_crowd_loose gave. */
-void shg_crowd_tight(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate,
-                     const struct shg_crowd *loose, struct shg_crowd *out);
+/* The tight best. Where it is not above `floor`, or the search becomes too long, any upper bound of it that is not
+ * above the floor, or the loose value; the persons are the best found (perhaps none: n 0). */
+void shg_crowd_tight(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate, int64_t floor,
+                     struct shg_crowd *out);
 
 #endif

@@ -30,7 +30,7 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
     b->teams = calloc(m->n_teams + 1, sizeof *b->teams);
     b->led = calloc(m->n_teams + 1, sizeof *b->led);
     b->lists = calloc((m->n_slots + 1) * most, sizeof *b->lists);
-    b->lists2 = calloc(3 * most, sizeof *b->lists2);
+    b->lists2 = calloc(2 * most, sizeof *b->lists2);
     b->loose = calloc(m->inst->n_candidates + 1, sizeof *b->loose);
     b->loss = calloc(m->inst->n_candidates + 1, sizeof *b->loss);
     b->of_candidate = calloc(m->inst->n_candidates + 1, sizeof *b->of_candidate);
@@ -43,6 +43,8 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
         shg_bound_free(b);
         return SHG_SYSTEM;
     }
+    b->probe.crowd.list = b->lists2 + most;
+    b->probed = SHG_NONE;
     for (size_t i = 0; i < m->n_slots; i++) {
         b->groups[i].candidate = SHG_NONE;
         b->groups[i].crowd.list = b->lists + i * most;
@@ -131,11 +133,9 @@ static void take_group(struct shg_best *best, uint32_t candidate, int64_t value,
     memcpy(best->starters, team->starters, sizeof best->starters);
 }
 
-/* The best persons of a candidate, whoever leads them. */
-static void best_crowd(struct shg_bound *b, uint32_t candidate, struct shg_crowd *out) {
-    struct shg_crowd loose = {0, 0, b->lists2};
-    shg_crowd_loose(b->desk, &b->at, candidate, &loose);
-    shg_crowd_tight(b->desk, &b->at, candidate, &loose, out);
+/* What a candidate's persons are to be worth more than, where a team of this value leads them. */
+static int64_t floor_beside(const struct shg_bound *b, const struct shg_best *best, uint32_t candidate, int64_t team) {
+    return best->value > SHG_NEVER ? best->value - beside(b, candidate) - team : SHG_NEVER;
 }
 
 /* The first person and starter of a group who are kept apart; false where nobody is. */
@@ -176,22 +176,29 @@ static int64_t try_parts(struct shg_bound *b, struct shg_best *best, uint32_t ca
     const int64_t one = try_parts(b, best, candidate, crowd, &less, parts);
     *of_starter = was_starter;
     *of_person = SHG_BARRED;
-    best_crowd(b, candidate, &crowd);
+    shg_crowd_tight(b->desk, &b->at, candidate, floor_beside(b, best, candidate, team->value), &crowd);
     const int64_t other = try_parts(b, best, candidate, crowd, team, parts);
     *of_person = was_person;
     return one > other ? one : other;
+}
+
+static void copy_group(struct shg_best *to, const struct shg_best *from) {
+    uint32_t *list = to->crowd.list;
+    *to = *from;
+    to->crowd.list = list;
+    memcpy(list, from->crowd.list, from->crowd.n * sizeof *list);
 }
 
 /* The value of one candidate, tight; keeps it in best where it is better. */
 static int64_t try_candidate(struct shg_bound *b, struct shg_best *best, uint32_t candidate) {
     const uint32_t team = b->m->team_of[candidate];
     const struct shg_team_choice nobody = {0, 0, {0}};
-    struct shg_crowd crowd = {0, 0, b->lists2 + b->m->most + 1};
+    struct shg_crowd crowd = {0, 0, b->lists2};
     uint32_t parts = 0;
-    best_crowd(b, candidate, &crowd);
+    const int64_t led = team == SHG_NONE ? 0 : team_value(b, team);
+    shg_crowd_tight(b->desk, &b->at, candidate, led > SHG_NEVER ? floor_beside(b, best, candidate, led) : SHG_NEVER,
+                    &crowd);
     shg_ceiling_put(&b->ceiling, candidate, crowd.value);
-    if (team != SHG_NONE)
-        (void)team_value(b, team);
     return try_parts(b, best, candidate, crowd, team == SHG_NONE ? &nobody : &b->teams[team], &parts);
 }
 
@@ -282,14 +289,23 @@ enum shg_status shg_bound_narrow(struct shg_bound *b) {
     return SHG_OK;
 }
 
+/* The i-th seat of all, in the order of those of each candidate. */
+static size_t place_of(const struct shg_bound *b, const struct shg_candidate *k, size_t i) {
+    return b->m->by_year ? k->seats_at + b->m->by_year[i] : i;
+}
+
+static bool is_gone(const struct shg_bound *b, size_t seat) {
+    return b->gone[seat / 8] >> seat % 8 & 1;
+}
+
 static void pack_seats(struct shg_bound *b) {
     const struct shg_instance *inst = b->m->inst;
     for (size_t c = 0; b->gone && c < inst->n_candidates; c++) {
         const struct shg_candidate *k = &inst->candidates[c];
         b->n_open[c] = 0;
         for (size_t i = k->seats_at; i < k->seats_at + k->seats && !b->closed[c]; i++)
-            if (!(b->gone[i / 8] >> i % 8 & 1))
-                b->open[k->seats_at + b->n_open[c]++] = inst->seats[i];
+            if (!is_gone(b, place_of(b, k, i)))
+                b->open[k->seats_at + b->n_open[c]++] = inst->seats[place_of(b, k, i)];
     }
 }
 
@@ -360,7 +376,9 @@ void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n)
 /* The loose value of a candidate, an upper bound of what it can be worth; SHG_NEVER: it cannot be. */
 static int64_t loose_value(struct shg_bound *b, uint32_t candidate, int64_t base) {
     struct shg_crowd crowd = {0, 0, b->lists2};
+    const int64_t ceiling = shg_ceiling_of(&b->ceiling, candidate); /* may be of a tight value */
     shg_crowd_loose(b->desk, &b->at, candidate, &crowd);
+    crowd.value = crowd.value < ceiling ? crowd.value : ceiling;
     shg_ceiling_put(&b->ceiling, candidate, crowd.value);
     if (b->m->inst->candidates[candidate].idle && crowd.value < 0)
         crowd.value = 0;
@@ -376,26 +394,11 @@ static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_
         b->loose[c] = SHG_NEVER;
         if (k->idle && ceiling < 0)
             ceiling = 0;
-        if (base > SHG_NEVER && ceiling > SHG_NEVER && (base + ceiling >= floor || b->of_candidate[c].least))
+        if (c == b->probed)
+            b->loose[c] = b->probe.value;
+        else if (base > SHG_NEVER && ceiling > SHG_NEVER && (base + ceiling >= floor || b->of_candidate[c].least))
             b->loose[c] = loose_value(b, c, base);
     }
-}
-
-/* What each group of a source that is not asked for is worth at least: nothing, and what the best candidate of the last
- * step is worth now. */
-static int64_t floor_of(struct shg_bound *b, const struct shg_source *s) {
-    struct shg_best probe = {.value = 0, .crowd = {0, 0, b->lists2 + 2 * ((size_t)b->m->most + 1)}};
-    const uint32_t last = s->copies ? b->groups[s->slot].candidate : SHG_NONE;
-    const uint32_t asked = asked_of(b, s);
-    if (b->of_source[b->m->source_of[s->first]].least > asked)
-        return SHG_NEVER;
-    if (asked)
-        return 0;
-    /* where it may fill all slots, none of them holds less */
-    if (s->n > FEW && last != SHG_NONE && b->of_candidate[last].most >= b->of_source[b->m->source_of[last]].most &&
-        frame(b, last) > SHG_NEVER)
-        (void)try_candidate(b, &probe, last);
-    return probe.value;
 }
 
 static void no_group(struct shg_best *g, int64_t value) {
@@ -403,6 +406,32 @@ static void no_group(struct shg_best *g, int64_t value) {
     g->candidate = SHG_NONE;
     g->crowd.n = 0;
     g->n_starters = 0;
+}
+
+static void no_probe(struct shg_bound *b) {
+    no_group(&b->probe, 0);
+    b->probed = SHG_NONE;
+}
+
+/* Tries the candidate that was best in the last step, where no group is asked for: where it may fill all slots, none of
+ * them holds less. */
+static void probe(struct shg_bound *b, const struct shg_source *s) {
+    const uint32_t last = s->copies ? b->groups[s->slot].candidate : SHG_NONE;
+    if (s->n <= FEW || last == SHG_NONE || b->of_candidate[last].most < b->of_source[b->m->source_of[last]].most ||
+        frame(b, last) <= SHG_NEVER)
+        return;
+    (void)try_candidate(b, &b->probe, last);
+    b->probed = last;
+}
+
+/* What each group of a source that is not asked for is worth at least. */
+static int64_t floor_of(struct shg_bound *b, const struct shg_source *s) {
+    const uint32_t asked = asked_of(b, s);
+    if (b->of_source[b->m->source_of[s->first]].least > asked)
+        return SHG_NEVER;
+    if (!asked)
+        probe(b, s);
+    return b->probe.value;
 }
 
 /* The best group that the source can still yield: loose values first, then tight ones from the greatest down, until no
@@ -416,19 +445,18 @@ static void best_group(struct shg_bound *b, const struct shg_source *s, struct s
                 next = c;
         if (next == SHG_NONE)
             return;
-        b->loose[next] = try_candidate(b, best, next);
+        if (next == b->probed)
+            copy_group(best, &b->probe);
+        else
+            b->loose[next] = try_candidate(b, best, next);
     }
 }
 
 /* Fills n slots with the same group as the first of them. */
 static void repeat_group(struct shg_bound *b, struct shg_best *first, uint32_t n) {
     b->used[first->candidate] += n;
-    for (uint32_t i = 1; i < n; i++) {
-        uint32_t *list = first[i].crowd.list;
-        first[i] = *first;
-        first[i].crowd.list = list;
-        memcpy(list, first->crowd.list, first->crowd.n * sizeof *list);
-    }
+    for (uint32_t i = 1; i < n; i++)
+        copy_group(&first[i], first);
 }
 
 /* The groups that are asked for whatever they are worth. Gives how many; more than `most` where they cannot be. */
@@ -489,9 +517,11 @@ static int64_t best_of_source(struct shg_bound *b, size_t source) {
         return no_groups(b, s);
     enter_source(b, source);
     forget_teams(b, source);
+    no_probe(b);
     loose_values(b, s, floor_of(b, s));
     memset(b->used + s->first, 0, s->n * sizeof *b->used);
     int64_t sum = fill_slots(b, source);
+    no_probe(b);
     leave_source(b);
     return sum;
 }

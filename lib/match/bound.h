@@ -78,7 +78,9 @@ struct shg_bound {
     bool *led; /* of each team of the source at hand: its best is known */
     struct shg_prices slope, move;
     uint32_t *lists, *lists2;
-    int64_t *loose; /* of each candidate */
+    int64_t *loose;        /* of each candidate */
+    struct shg_best probe; /* of the source at hand: the candidate that was best in the last step, tried already */
+    uint32_t probed;       /* ... or SHG_NONE */
     struct shg_ceiling ceiling;
     int reach, idle, patience; /* patience: steps without gain before the aim comes nearer by a fifth */
     int64_t gain;              /* since the last that counted */

@@ -44,10 +44,8 @@ bool shg_search_may_open(const struct shg_search *s, uint32_t candidate) {
  * another group at that time are barred and the choice made again. */
 static bool draft_crowd(struct shg_search *s, uint32_t candidate, struct shg_crowd *out) {
     const struct shg_candidate *c = &s->m->inst->candidates[candidate];
-    struct shg_crowd loose = {0, 0, s->buffers};
     for (int tries = 0; tries < 4; tries++) {
-        shg_crowd_loose(s->desk, &s->cost, candidate, &loose);
-        shg_crowd_tight(s->desk, &s->cost, candidate, &loose, out);
+        shg_crowd_tight(s->desk, &s->cost, candidate, SHG_NEVER, out);
         bool busy = false;
         for (uint32_t i = 0; s->m->inst->n_links && i < out->n; i++) {
             if (!shg_state_leads_then(&s->state, candidate, out->list[i], SHG_NONE))

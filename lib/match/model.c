@@ -211,12 +211,69 @@ static bool make_mates(struct shg_model *m) {
     return true;
 }
 
+static void count_year(struct shg_model *m, int year) {
+    if (!year)
+        return;
+    m->year_low = m->year_low && m->year_low < year ? m->year_low : year;
+    m->year_high = m->year_high > year ? m->year_high : year;
+}
+
+/* 0 where it is not known, else from 1. */
+static size_t year_number(const struct shg_model *m, size_t person) {
+    const int year = m->inst->persons[person].birth_year;
+    return year ? (size_t)(year - m->year_low) + 1 : 0;
+}
+
+static void count_years(struct shg_model *m) {
+    const struct shg_instance *inst = m->inst;
+    for (size_t p = 0; p < inst->n_persons; p++)
+        count_year(m, inst->persons[p].birth_year);
+    for (size_t c = 0; c < inst->n_candidates; c++) {
+        count_year(m, inst->candidates[c].year_low);
+        count_year(m, inst->candidates[c].year_high);
+    }
+}
+
+/* Person by person in the order of their years, each into the lists of their candidates. Persons stand in a candidate
+ * in their order, so that a first round by number tells who is the how manyth there. */
+static bool sort_by_year(struct shg_model *m) {
+    const struct shg_instance *inst = m->inst;
+    const size_t chances = m->chance_at[inst->n_persons], years = (size_t)(m->year_high - m->year_low) + 2;
+    uint32_t *place = calloc(chances + 1, sizeof *place), *order = calloc(inst->n_persons + 1, sizeof *order),
+             *filled = calloc(inst->n_candidates + 1, sizeof *filled);
+    size_t *from = calloc(years + 1, sizeof *from);
+    m->by_year = calloc(inst->n_seats + 1, sizeof *m->by_year);
+    const bool fine = place && order && filled && from && m->by_year;
+    for (size_t k = 0; fine && k < chances; k++)
+        place[k] = filled[m->chances[k].candidate]++;
+    for (size_t p = 0; fine && p < inst->n_persons; p++)
+        from[year_number(m, p) + 1]++;
+    for (size_t y = 0; fine && y < years; y++)
+        from[y + 1] += from[y];
+    for (uint32_t p = 0; fine && p < inst->n_persons; p++)
+        order[from[year_number(m, p)]++] = p;
+    for (size_t c = 0; fine && c < inst->n_candidates; c++)
+        filled[c] = 0;
+    for (size_t i = 0; fine && i < inst->n_persons; i++)
+        for (size_t k = m->chance_at[order[i]]; k < m->chance_at[order[i] + 1]; k++) {
+            const uint32_t c = m->chances[k].candidate;
+            m->by_year[inst->candidates[c].seats_at + filled[c]++] = place[k];
+        }
+    free(place);
+    free(order);
+    free(filled);
+    free(from);
+    return fine;
+}
+
 enum shg_status shg_model_make(struct shg_model *out, const struct shg_instance *inst) {
     *out = (struct shg_model){.inst = inst};
     bool fine = make_sources(out) && make_teams(out) && make_chances(out) && make_mates(out);
     if (fine)
         fill_chances(out);
-    if (fine && shg_ties_count(out) && shg_ties_list(out))
+    if (fine)
+        count_years(out);
+    if (fine && shg_ties_count(out) && shg_ties_list(out) && (!inst->age_spread || sort_by_year(out)))
         return SHG_OK;
     shg_model_free(out);
     return SHG_SYSTEM;
@@ -235,5 +292,6 @@ void shg_model_free(struct shg_model *m) {
     free(m->many_of);
     free(m->tie_at);
     free(m->ties);
+    free(m->by_year);
     *m = (struct shg_model){0};
 }

@@ -54,7 +54,9 @@ struct shg_model {
     uint32_t *many_of;
     uint32_t *tie_at; /* of each source; its ties, by person, are [tie_at[i], tie_at[i + 1]) */
     struct shg_tie *ties;
-    uint32_t most; /* the most that any candidate takes */
+    uint32_t most;           /* the most that any candidate takes */
+    int year_low, year_high; /* of all birth years known, of persons and of those held; 0 where there is none */
+    uint32_t *by_year;       /* where ages count: each candidate's seats, counted from its first, by year of birth */
 };
 
 /* SHG_OK or SHG_SYSTEM; the instance must outlive it. */

@@ -77,7 +77,7 @@ static void crowds_are_the_best(void **state) {
             }
             shg_crowd_loose(f.desk, &f.prices, c, &loose);
             assert_true(loose.value == best_loose);
-            shg_crowd_tight(f.desk, &f.prices, c, &loose, &tight);
+            shg_crowd_tight(f.desk, &f.prices, c, SHG_NEVER, &tight);
             assert_true(tight.value == best_tight);
         }
         end(&f);
