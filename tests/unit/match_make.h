@@ -156,23 +156,26 @@ static int64_t make_worth(const struct shg_instance *inst, const struct shg_plan
     return worth;
 }
 
+/* There are very many of them: in place, and judged only where it is worth more than the best. */
 static void try_plan(struct trial *t) {
-    struct shg_plan plan = SHG_PLAN_EMPTY;
+    struct shg_plan_group groups[TRY_PLACES];
+    uint32_t persons[TRY_PLACES][MAKE_PERSONS];
+    struct shg_plan plan = {groups, 0, TRY_PLACES};
     struct shg_breach breach;
     for (uint32_t q = 0; q < t->places; q++) {
-        uint32_t persons[MAKE_PERSONS], n = 0, starters[MAKE_STARTERS], k = 0;
+        struct shg_plan_group *g = &groups[plan.n];
+        *g = (struct shg_plan_group){.candidate = t->candidate[q], .persons = persons[q]};
         for (uint32_t p = 0; p < MAKE_PERSONS; p++)
             if (t->where[p] == q)
-                persons[n++] = p;
+                g->persons[g->n++] = p;
         for (uint32_t s = 0; s < MAKE_STARTERS; s++)
             if (t->team[q] >> s & 1)
-                starters[k++] = s;
-        if ((n || k) && !shg_plan_add(&plan, t->candidate[q], persons, n, starters, k))
-            abort();
+                g->starters[g->n_starters++] = s;
+        plan.n += g->n || g->n_starters;
     }
-    if (shg_plan_check(t->inst, &plan, false, &breach) == SHG_OK && make_worth(t->inst, &plan) > t->best)
-        t->best = make_worth(t->inst, &plan);
-    shg_plan_free(&plan);
+    const int64_t worth = make_worth(t->inst, &plan);
+    if (worth > t->best && shg_plan_check(t->inst, &plan, false, &breach) == SHG_OK)
+        t->best = worth;
 }
 
 static void try_teams(struct trial *t, uint32_t q) {
