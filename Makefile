@@ -38,6 +38,10 @@ LANGS = $(patsubst lib/po/%.po,%,$(sort $(wildcard lib/po/*.po)))
 CATALOGUES = $(LANGS:%=$(B)/locale/%/LC_MESSAGES/shg.mo)
 MAN1 = $(sort $(wildcard man/*.1))
 TEST_SCRIPTS = $(sort $(wildcard tests/cli/*.t tests/peer/*.t tests/fault/*.t tests/fuzz/*.t))
+# those that take longest begin first, so that none of them is left alone with one processor in the end; tests/run tells how long
+LONG_TESTS = tests/peer/deb.t tests/peer/lp.t tests/peer/shuffle.t tests/peer/attack.t $(B)/tests/unit/test_match_solve \
+	$(B)/tests/fault/powercut $(B)/tests/fault/stops tests/peer/offices.t tests/peer/html.t tests/peer/why.t tests/cli/man.t
+long_first = $(strip $(foreach t,$(LONG_TESTS),$(filter $(t),$(1))) $(filter-out $(LONG_TESTS),$(1)))
 
 .PHONY: all tools check check-sanitize check-valgrind check-clang lint install uninstall dist clean bench bench-long fuzz test-programs
 .DELETE_ON_ERROR:
@@ -125,7 +129,7 @@ $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/libshg.a
 test-programs: tools completions $(UNIT) $(FAULT) $(FAULT_SO) $(PEER) $(FUZZ_REPLAY)
 
 check: test-programs
-	B=$(abspath $(B)) tests/run $(UNIT) $(FAULT) $(PEER) $(TEST_SCRIPTS)
+	B=$(abspath $(B)) tests/run $(call long_first,$(UNIT) $(FAULT) $(PEER) $(TEST_SCRIPTS))
 
 check-sanitize:
 	$(MAKE) B=$(B)/sanitize SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
@@ -141,7 +145,7 @@ check-valgrind: test-programs
 # units and the command line, without peers and crash tests
 .PHONY: check-quick
 check-quick: tools completions $(UNIT) $(FUZZ_REPLAY)
-	B=$(abspath $(B)) tests/run $(UNIT) $(filter tests/cli/% tests/fuzz/%,$(TEST_SCRIPTS))
+	B=$(abspath $(B)) tests/run $(call long_first,$(UNIT) $(filter tests/cli/% tests/fuzz/%,$(TEST_SCRIPTS)))
 
 lint: tools
 	B=$(abspath $(B)) tests/run tests/lint
