@@ -38,7 +38,8 @@ LANGS = $(patsubst lib/po/%.po,%,$(sort $(wildcard lib/po/*.po)))
 CATALOGUES = $(LANGS:%=$(B)/locale/%/LC_MESSAGES/shg.mo)
 MAN1 = $(sort $(wildcard man/*.1))
 TEST_SCRIPTS = $(sort $(wildcard tests/cli/*.t tests/peer/*.t tests/fault/*.t tests/fuzz/*.t))
-# those that take longest begin first, so that none of them is left alone with one processor in the end; tests/run tells how long
+# those that take longest begin first, and units, which take next to nothing, last: so that in the end no processor is left
+# without work; tests/run tells how long each takes
 LONG_TESTS = tests/peer/deb.t tests/peer/lp.t tests/peer/shuffle.t tests/peer/attack.t $(B)/tests/unit/test_match_solve \
 	$(B)/tests/fault/powercut $(B)/tests/fault/stops tests/peer/offices.t tests/peer/html.t tests/peer/why.t tests/cli/man.t
 long_first = $(strip $(foreach t,$(LONG_TESTS),$(filter $(t),$(1))) $(filter-out $(LONG_TESTS),$(1)))
@@ -129,7 +130,7 @@ $(B)/tests/fuzz/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/replay.o $(B)/libshg.a
 test-programs: tools completions $(UNIT) $(FAULT) $(FAULT_SO) $(PEER) $(FUZZ_REPLAY)
 
 check: test-programs
-	B=$(abspath $(B)) tests/run $(call long_first,$(UNIT) $(FAULT) $(PEER) $(TEST_SCRIPTS))
+	B=$(abspath $(B)) tests/run $(call long_first,$(FAULT) $(PEER) $(TEST_SCRIPTS) $(UNIT))
 
 check-sanitize:
 	$(MAKE) B=$(B)/sanitize SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
@@ -145,7 +146,7 @@ check-valgrind: test-programs
 # units and the command line, without peers and crash tests
 .PHONY: check-quick
 check-quick: tools completions $(UNIT) $(FUZZ_REPLAY)
-	B=$(abspath $(B)) tests/run $(call long_first,$(UNIT) $(filter tests/cli/% tests/fuzz/%,$(TEST_SCRIPTS)))
+	B=$(abspath $(B)) tests/run $(call long_first,$(filter tests/cli/% tests/fuzz/%,$(TEST_SCRIPTS)) $(UNIT))
 
 lint: tools
 	B=$(abspath $(B)) tests/run tests/lint
