@@ -1,11 +1,15 @@
 #include "match/assign.h"
 
+#include "match/outlook.h"
 #include "match/windows.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { TIGHT_NODES = 4000 }; /* branches of one tight search */
+enum {
+    TIGHT_NODES = 4000, /* branches of one tight search */
+    EASY_NODES = 40     /* ... before it is looked ahead */
+};
 
 /* A person, or a bundle, that may be chosen. */
 struct item {
@@ -28,9 +32,12 @@ struct shg_desk {
     int64_t *top_value; /* the short list of the loose pass, falling */
     uint32_t *top;
     struct item *items;
-    int64_t *units;      /* prefix sums of reduced worth a person, by item in falling order */
-    uint32_t *unit_from; /* first unit of each item */
-    uint32_t *chosen;    /* persons of the branch at hand */
+    int64_t *units;       /* prefix sums of reduced worth a person, by item in falling order */
+    uint32_t *unit_from;  /* first unit of each item */
+    uint32_t *chosen;     /* persons of the branch at hand */
+    struct shg_lot *lots; /* of the items, to look ahead */
+    int64_t *end;         /* what a group of so many is worth beside its persons */
+    struct shg_outlook *outlook;
     /* where ages count, else NULL */
     struct shg_windows *windows;
     struct span *spans;
@@ -63,8 +70,11 @@ struct shg_desk *shg_desk_new(const struct shg_model *m) {
     d->units = calloc(seats + most, sizeof *d->units);
     d->unit_from = calloc(seats, sizeof *d->unit_from);
     d->chosen = calloc(most, sizeof *d->chosen);
-    if (d->top_value && d->top && d->items && d->units && d->unit_from && d->chosen &&
-        (!m->inst->age_spread || add_windows(d, seats)))
+    d->lots = calloc(seats, sizeof *d->lots);
+    d->end = calloc(most, sizeof *d->end);
+    d->outlook = shg_outlook_new();
+    if (d->lots && d->end && d->outlook && d->top_value && d->top && d->items && d->units && d->unit_from &&
+        d->chosen && (!m->inst->age_spread || add_windows(d, seats)))
         return d;
     shg_desk_free(d);
     return NULL;
@@ -79,6 +89,9 @@ void shg_desk_free(struct shg_desk *d) {
     free(d->units);
     free(d->unit_from);
     free(d->chosen);
+    free(d->lots);
+    free(d->end);
+    shg_outlook_free(d->outlook);
     shg_windows_free(d->windows);
     free(d->spans);
     free(d->everybody);
@@ -255,11 +268,9 @@ static bool is_lawful(const struct shg_desk *d, const struct shg_candidate *c, c
 struct branch {
     struct shg_desk *d;
     const struct shg_candidate *c;
-    uint32_t items, n, f, m, nodes;
-    uint32_t shy_f, shy_m; /* chosen who wish not to be alone */
-    int low, high;         /* birth years, with those held */
+    uint32_t items, nodes, limit;
+    struct shg_lot lot; /* those chosen; of each gender with those held */
     int window_low, window_high;
-    int64_t value;
     struct shg_crowd *best;
 };
 
@@ -280,7 +291,7 @@ static uint32_t item_person(const struct shg_model *m, const struct item *item, 
 static bool item_fits(const struct branch *b, const struct item *item) {
     const struct shg_model *m = b->d->m;
     const struct shg_instance *inst = m->inst;
-    if (b->n + item->n > b->c->most)
+    if (b->lot.n + item->n > b->c->most)
         return false;
     for (uint32_t k = 0; k < item->n; k++) {
         uint32_t p = item_person(m, item, k);
@@ -288,7 +299,7 @@ static bool item_fits(const struct branch *b, const struct item *item) {
             return false;
         if (inst->apart_at[p] == inst->apart_at[p + 1])
             continue;
-        for (uint32_t i = 0; i < b->n; i++)
+        for (uint32_t i = 0; i < b->lot.n; i++)
             if (shg_is_apart(inst, p, b->d->chosen[i]))
                 return false;
         for (uint32_t j = 0; j < k; j++)
@@ -298,18 +309,22 @@ static bool item_fits(const struct branch *b, const struct item *item) {
     return true;
 }
 
+static void add_person(struct shg_lot *lot, const struct shg_person *person) {
+    lot->n++;
+    lot->f.n += person->gender == GENDER_F;
+    lot->m.n += person->gender == GENDER_M;
+    lot->f.shy += person->not_alone && person->gender == GENDER_F;
+    lot->m.shy += person->not_alone && person->gender == GENDER_M;
+}
+
 static void item_choose(struct branch *b, const struct item *item) {
     const struct shg_model *m = b->d->m;
     for (uint32_t k = 0; k < item->n; k++) {
         uint32_t p = item_person(m, item, k);
-        const struct shg_person *person = &m->inst->persons[p];
-        b->d->chosen[b->n++] = p;
-        b->f += person->gender == GENDER_F;
-        b->m += person->gender == GENDER_M;
-        b->shy_f += person->not_alone && person->gender == GENDER_F;
-        b->shy_m += person->not_alone && person->gender == GENDER_M;
+        b->d->chosen[b->lot.n] = p;
+        add_person(&b->lot, &m->inst->persons[p]);
     }
-    b->value += item->value;
+    b->lot.value += item->value;
 }
 
 /* The loose value of what can still become of the branch: the next persons in falling order. */
@@ -317,11 +332,11 @@ static int64_t branch_bound(const struct branch *b, uint32_t item) {
     const struct shg_desk *d = b->d;
     uint32_t from = d->unit_from[item], units = d->unit_from[b->items];
     int64_t best = SHG_NEVER;
-    for (uint32_t n = b->n > b->c->least ? b->n : b->c->least; n <= b->c->most; n++) {
-        uint32_t more = n - b->n;
+    for (uint32_t n = b->lot.n > b->c->least ? b->lot.n : b->c->least; n <= b->c->most; n++) {
+        uint32_t more = n - b->lot.n;
         if (from + more > units)
             break;
-        int64_t value = b->value + d->units[from + more] - d->units[from] - penalty(d->m, b->c, n);
+        int64_t value = b->lot.value + d->units[from + more] - d->units[from] - penalty(d->m, b->c, n);
         best = value > best ? value : best;
     }
     return best;
@@ -329,19 +344,20 @@ static int64_t branch_bound(const struct branch *b, uint32_t item) {
 
 /* What is chosen as a whole group: keeps it where it is lawful and the best. */
 static void branch_close(struct branch *b) {
-    if (b->n < b->c->least || (b->shy_f && b->f < 2) || (b->shy_m && b->m < 2))
+    const struct shg_lot *x = &b->lot;
+    if (x->n < b->c->least || (x->f.shy && x->f.n < 2) || (x->m.shy && x->m.n < 2))
         return;
-    int64_t value = b->value - penalty(b->d->m, b->c, b->n);
+    int64_t value = x->value - penalty(b->d->m, b->c, x->n);
     if (value <= b->best->value)
         return;
     b->best->value = value;
-    b->best->n = b->n;
-    memcpy(b->best->list, b->d->chosen, b->n * sizeof *b->best->list);
+    b->best->n = x->n;
+    memcpy(b->best->list, b->d->chosen, x->n * sizeof *b->best->list);
 }
 
 static void branch_on(struct branch *b, uint32_t item) {
     branch_close(b);
-    for (; item < b->items && b->nodes < TIGHT_NODES; item++) {
+    for (; item < b->items && b->nodes < b->limit; item++) {
         if (branch_bound(b, item) <= b->best->value)
             return;
         b->nodes++;
@@ -351,6 +367,37 @@ static void branch_on(struct branch *b, uint32_t item) {
         item_choose(&next, &b->d->items[item]);
         branch_on(&next, item + 1);
         b->nodes = next.nodes;
+    }
+}
+
+/* The loose value of what can still become of the branch, but for those kept apart. */
+static int64_t outlook(const struct branch *b, uint32_t item) {
+    return b->lot.value + shg_outlook_of(b->d->outlook, item, &b->lot);
+}
+
+/* With and without an item in turn, what promises more first: where nobody is kept apart, the first group that comes
+ * about is the best. */
+static void branch_ahead(struct branch *b, uint32_t item) {
+    for (; outlook(b, item) > b->best->value && b->nodes < b->limit; item++) {
+        b->nodes++;
+        if (item == b->items) {
+            branch_close(b);
+            return;
+        }
+        if (!item_fits(b, &b->d->items[item]))
+            continue;
+        struct branch with = *b;
+        item_choose(&with, &b->d->items[item]);
+        const bool last = outlook(b, item + 1) > outlook(&with, item + 1);
+        if (last) {
+            branch_ahead(b, item + 1);
+            with = *b;
+            item_choose(&with, &b->d->items[item]); /* those chosen meanwhile stand where it stood */
+        }
+        branch_ahead(&with, item + 1);
+        b->nodes = with.nodes;
+        if (last)
+            return;
     }
 }
 
@@ -410,6 +457,62 @@ static void sum_units(struct shg_desk *d, uint32_t items) {
             d->units[u + 1] = d->units[u] + share;
     }
     d->unit_from[items] = u;
+}
+
+/* Keeps the items that may be in a better group: such a one with the best others, loosely. */
+static void drop_items(struct branch *b) {
+    struct shg_desk *d = b->d;
+    const uint32_t n = b->items, units = d->unit_from[n];
+    b->items = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct item *item = &d->items[i];
+        int64_t best = SHG_NEVER;
+        for (uint32_t k = item->n > b->c->least ? item->n : b->c->least; k <= b->c->most; k++) {
+            const uint32_t others = k - item->n < units ? k - item->n : units;
+            const int64_t value = item->value + d->units[others] - penalty(d->m, b->c, k);
+            best = value > best ? value : best;
+        }
+        if (best > b->best->value)
+            d->items[b->items++] = *item;
+    }
+    sum_units(d, b->items);
+}
+
+/* False where there is too much to look at. */
+static bool look_ahead(struct branch *b) {
+    struct shg_desk *d = b->d;
+    for (uint32_t i = 0; i < b->items; i++) {
+        d->lots[i] = (struct shg_lot){.value = d->items[i].value};
+        for (uint32_t k = 0; k < d->items[i].n; k++)
+            add_person(&d->lots[i], &d->m->inst->persons[item_person(d->m, &d->items[i], k)]);
+    }
+    for (uint32_t n = 0; n <= b->c->most; n++)
+        d->end[n] = n < b->c->least ? SHG_NEVER : -penalty(d->m, b->c, n);
+    return shg_outlook_make(d->outlook, d->lots, b->items, d->end, b->c->most, &b->lot, &d->steps);
+}
+
+/* The best of the items, in their order. Where there are too many branches, what may have been missed at most (`loose`
+ * bounds everything), else SHG_NEVER. Most searches are easy; of the others a closer look is worth its work. */
+static int64_t branch_all(struct branch *b, int64_t loose) {
+    struct shg_desk *d = b->d;
+    b->nodes = 0;
+    b->limit = EASY_NODES;
+    sum_units(d, b->items);
+    branch_on(b, 0);
+    d->steps += b->nodes * 8;
+    if (b->nodes < b->limit)
+        return SHG_NEVER;
+    drop_items(b);
+    b->nodes = 0;
+    b->limit = TIGHT_NODES;
+    if (look_ahead(b)) {
+        loose = outlook(b, 0);
+        branch_ahead(b, 0);
+    } else {
+        branch_on(b, 0);
+    }
+    d->steps += b->nodes * 8;
+    return b->nodes < b->limit ? SHG_NEVER : loose;
 }
 
 /* ---- ages ---- */
@@ -494,12 +597,9 @@ static int64_t branch_windows(struct branch *b, uint32_t windows) {
         b->window_low = d->spans[w].first;
         b->window_high = b->window_low + (int)d->m->inst->age_spread;
         b->items = keep_window(b, d->everybody, n);
-        sum_units(d, b->items);
-        b->nodes = 0;
-        branch_on(b, 0);
-        d->steps += n + b->nodes * 8;
-        if (b->nodes >= TIGHT_NODES && d->spans[w].bound > cut)
-            cut = d->spans[w].bound;
+        d->steps += n;
+        const int64_t missed = branch_all(b, d->spans[w].bound);
+        cut = missed > cut ? missed : cut;
     }
     return cut;
 }
@@ -526,12 +626,8 @@ static int64_t tight_by_age(struct branch *b, int64_t floor) {
 
 /* Among all persons at once. Where the search was cut short, their loose value, else SHG_NEVER. */
 static int64_t tight_of_all(struct branch *b, int64_t loose) {
-    struct shg_desk *d = b->d;
-    sort_items(d, b->items);
-    sum_units(d, b->items);
-    branch_on(b, 0);
-    d->steps += b->nodes * 8;
-    return b->nodes >= TIGHT_NODES ? loose : SHG_NEVER;
+    sort_items(b->d, b->items);
+    return branch_all(b, loose);
 }
 
 void shg_crowd_tight(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate, int64_t floor,
@@ -543,7 +639,7 @@ void shg_crowd_tight(struct shg_desk *d, const struct shg_prices *prices, uint32
         if (out->value <= SHG_NEVER || is_lawful(d, c, out))
             return;
     }
-    struct branch b = {.d = d, .c = c, .f = c->held_f, .m = c->held_m, .best = out};
+    struct branch b = {.d = d, .c = c, .lot = {.f = {c->held_f, 0}, .m = {c->held_m, 0}}, .best = out};
     const int64_t loose = out->value;
     out->value = SHG_NEVER;
     out->n = 0;
