@@ -7,6 +7,7 @@
 
 enum {
     FEW = 4,         /* candidates of a source: each is looked at in every step */
+    FORCE = 1 << 24, /* 1/64 points: more than any group is worth */
     PARTS = 24,      /* of a group, where persons and starters are kept apart */
     FIRST_PRICE = 70 /* a person's first price, in percent of their greatest worth */
 };
@@ -138,48 +139,69 @@ static int64_t floor_beside(const struct shg_bound *b, const struct shg_best *be
     return best->value > SHG_NEVER ? best->value - beside(b, candidate) - team : SHG_NEVER;
 }
 
-/* The first person and starter of a group who are kept apart; false where nobody is. */
+/* The first two of a group's persons and starters, but for two persons, who are kept apart: nodes, `other` a starter.
+ * False where nobody is. */
 static bool find_apart(const struct shg_instance *inst, const struct shg_crowd *crowd,
-                       const struct shg_team_choice *team, uint32_t *person, uint32_t *starter) {
-    for (uint32_t i = 0; i < crowd->n * team->n; i++) {
-        *person = crowd->list[i / team->n];
-        *starter = team->starters[i % team->n];
-        if (shg_is_apart(inst, *person, (uint32_t)inst->n_persons + *starter))
-            return true;
+                       const struct shg_team_choice *team, uint32_t *one, uint32_t *other) {
+    for (uint32_t k = 0; k < team->n; k++) {
+        *other = (uint32_t)inst->n_persons + team->starters[k];
+        for (uint32_t i = 0; i < crowd->n + k; i++) {
+            *one = i < crowd->n ? crowd->list[i] : (uint32_t)inst->n_persons + team->starters[i - crowd->n];
+            if (shg_is_apart(inst, *one, *other))
+                return true;
+        }
     }
     return false;
 }
 
+/* A candidate that is tried. */
+struct trial {
+    uint32_t candidate, parts;
+    struct shg_best *best; /* kept where a better one is found */
+};
+
+static int64_t try_parts(struct shg_bound *b, struct trial *t, struct shg_crowd crowd,
+                         const struct shg_team_choice *team);
+
+/* Without a node, whose place in the persons or in the team is filled anew; again: the persons' list was used for
+ * others meanwhile. */
+static int64_t try_without(struct shg_bound *b, struct trial *t, uint32_t node, bool again, struct shg_crowd crowd,
+                           struct shg_team_choice team) {
+    const uint32_t persons = (uint32_t)b->m->inst->n_persons;
+    int64_t *price = node < persons ? &b->at.person[node] : &b->at.starter[node - persons], value = SHG_NEVER;
+    const int64_t was = *price;
+    *price = SHG_BARRED;
+    if (node >= persons)
+        shg_team_best(b->m, &b->at, b->m->team_of[t->candidate], &team);
+    if (team.value > SHG_NEVER && again)
+        shg_crowd_tight(b->desk, &b->at, t->candidate, floor_beside(b, t->best, t->candidate, team.value), &crowd);
+    if (team.value > SHG_NEVER)
+        value = try_parts(b, t, crowd, &team);
+    *price = was;
+    return value;
+}
+
 /* The value of a candidate with the best persons and the best team, each chosen for themselves; where two of them are
  * kept apart, the better of what it is without the one and without the other, unless there are too many such parts.
- * Keeps the group in best where it is better. */
-static int64_t try_parts(struct shg_bound *b, struct shg_best *best, uint32_t candidate, struct shg_crowd crowd,
-                         const struct shg_team_choice *team, uint32_t *parts) {
-    struct shg_team_choice less = {0, 0, {0}};
-    uint32_t person, starter;
-    if (b->m->inst->candidates[candidate].idle && crowd.value < 0)
+ * Keeps the group where it is better. */
+static int64_t try_parts(struct shg_bound *b, struct trial *t, struct shg_crowd crowd,
+                         const struct shg_team_choice *team) {
+    uint32_t one, other;
+    if (b->m->inst->candidates[t->candidate].idle && crowd.value < 0)
         crowd.value = crowd.n = 0;
     if (team->value <= SHG_NEVER || crowd.value <= SHG_NEVER)
         return SHG_NEVER;
-    const int64_t value = beside(b, candidate) + team->value + crowd.value;
-    if (value <= best->value)
+    const int64_t value = beside(b, t->candidate) + team->value + crowd.value;
+    if (value <= t->best->value)
         return value;
-    if (*parts == PARTS || !find_apart(b->m->inst, &crowd, team, &person, &starter)) {
-        take_group(best, candidate, value, &crowd, team);
+    if (t->parts == PARTS || !find_apart(b->m->inst, &crowd, team, &one, &other)) {
+        take_group(t->best, t->candidate, value, &crowd, team);
         return value;
     }
-    ++*parts;
-    int64_t *const of_starter = &b->at.starter[starter], *const of_person = &b->at.person[person];
-    const int64_t was_starter = *of_starter, was_person = *of_person;
-    *of_starter = SHG_BARRED;
-    shg_team_best(b->m, &b->at, b->m->team_of[candidate], &less);
-    const int64_t one = try_parts(b, best, candidate, crowd, &less, parts);
-    *of_starter = was_starter;
-    *of_person = SHG_BARRED;
-    shg_crowd_tight(b->desk, &b->at, candidate, floor_beside(b, best, candidate, team->value), &crowd);
-    const int64_t other = try_parts(b, best, candidate, crowd, team, parts);
-    *of_person = was_person;
-    return one > other ? one : other;
+    t->parts++;
+    const int64_t first = try_without(b, t, other, false, crowd, *team);
+    const int64_t second = try_without(b, t, one, true, crowd, *team);
+    return first > second ? first : second;
 }
 
 static void copy_group(struct shg_best *to, const struct shg_best *from) {
@@ -194,12 +216,12 @@ static int64_t try_candidate(struct shg_bound *b, struct shg_best *best, uint32_
     const uint32_t team = b->m->team_of[candidate];
     const struct shg_team_choice nobody = {0, 0, {0}};
     struct shg_crowd crowd = {0, 0, b->lists2};
-    uint32_t parts = 0;
+    struct trial trial = {candidate, 0, best};
     const int64_t led = team == SHG_NONE ? 0 : team_value(b, team);
     shg_crowd_tight(b->desk, &b->at, candidate, led > SHG_NEVER ? floor_beside(b, best, candidate, led) : SHG_NEVER,
                     &crowd);
     shg_ceiling_put(&b->ceiling, candidate, crowd.value);
-    return try_parts(b, best, candidate, crowd, team == SHG_NONE ? &nobody : &b->teams[team], &parts);
+    return try_parts(b, &trial, crowd, team == SHG_NONE ? &nobody : &b->teams[team]);
 }
 
 /* ---- bars ---- */
@@ -249,8 +271,20 @@ static void charge_ties(struct shg_bound *b, size_t source) {
     }
 }
 
-/* Bars persons and starters who may not be in this source, by their prices, and charges those who are in it. */
+/* Somebody whom the bars ask for, in a source that yields one group: who has them gains FORCE, which is taken off again
+ * in any case (a price of its own for 'they are here'; true for any FORCE). */
+static void force(struct shg_bound *b, int64_t *price, size_t source) {
+    if (b->of_source[source].most != 1)
+        return;
+    b->forced++;
+    if (*price < SHG_BARRED)
+        put_aside(b, price, *price - FORCE);
+}
+
+/* Bars persons and starters who may not be in this source, by their prices, forces those who are, and charges those
+ * who could lead then. */
 static void enter_source(struct shg_bound *b, size_t source) {
+    b->forced = 0;
     for (size_t i = 0; i < b->n_bars; i++) {
         const struct shg_bar *x = &b->bars[i];
         bool here = x->source == source;
@@ -261,6 +295,10 @@ static void enter_source(struct shg_bound *b, size_t source) {
             put_aside(b, &b->at.person[x->who], SHG_BARRED);
         if (starter)
             put_aside(b, &b->at.starter[x->who], SHG_BARRED);
+        if (here && x->kind == SHG_BAR_PERSON_HERE)
+            force(b, &b->at.person[x->who], source);
+        if (here && x->kind == SHG_BAR_STARTER_HERE)
+            force(b, &b->at.starter[x->who], source);
         bar_other_role(b, x, source);
     }
     charge_ties(b, source);
@@ -521,6 +559,8 @@ static int64_t best_of_source(struct shg_bound *b, size_t source) {
     loose_values(b, s, floor_of(b, s));
     memset(b->used + s->first, 0, s->n * sizeof *b->used);
     int64_t sum = fill_slots(b, source);
+    if (sum > SHG_NEVER)
+        sum -= b->forced * FORCE;
     no_probe(b);
     leave_source(b);
     return sum;

@@ -73,7 +73,8 @@ struct shg_bound {
         int64_t *price, was;
     } * kept; /* prices put aside while a source is looked at */
     size_t n_kept, cap_kept;
-    bool failed; /* out of memory */
+    int64_t forced; /* how many the bars ask for in the source at hand */
+    bool failed;    /* out of memory */
     struct shg_team_choice *teams;
     bool *led; /* of each team of the source at hand: its best is known */
     struct shg_prices slope, move;

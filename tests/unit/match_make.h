@@ -84,7 +84,8 @@ static void make_candidate(struct made *m, uint32_t c) {
     k->leads = (uint32_t)i->n_leads - k->leads_at;
 }
 
-/* Nodes 0 and 2, and person 3 and starter 0, are apart now and then; person 5 is starter 2 now and then. */
+/* Nodes 0 and 2, person 3 and starter 0, and starters 0 and 1 are apart now and then; person 5 is starter 2 now and
+ * then. */
 static void make_apart(struct made *m) {
     bool edge[MAKE_PERSONS + MAKE_STARTERS][MAKE_PERSONS + MAKE_STARTERS] = {{false}};
     uint32_t n = 0;
@@ -97,6 +98,8 @@ static void make_apart(struct made *m) {
         m->links[0] = (struct shg_link){5, 2};
         m->inst.n_links = 1;
     }
+    if (make_draw(4) == 0)
+        edge[MAKE_PERSONS][MAKE_PERSONS + 1] = edge[MAKE_PERSONS + 1][MAKE_PERSONS] = true;
     for (uint32_t a = 0; a < MAKE_PERSONS + MAKE_STARTERS; a++) {
         for (uint32_t b = 0; b < MAKE_PERSONS + MAKE_STARTERS; b++)
             if (edge[a][b])
