@@ -392,6 +392,7 @@ void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n)
     b->bars = bars;
     b->n_bars = n;
     b->best_value = INT64_MAX;
+    b->sampling = false;
     shg_ceiling_forget(&b->ceiling);
     for (size_t i = 0; i < m->n_sources; i++)
         b->of_source[i] = (struct shg_limit){0, m->sources[i].copies};
@@ -597,6 +598,7 @@ static void count_sample(struct shg_bound *b) {
 
 void shg_bound_sample(struct shg_bound *b) {
     const struct shg_model *m = b->m;
+    b->sampling = true;
     b->sample.n = 0;
     memset(b->sample.source, 0, m->n_sources * sizeof *b->sample.source);
     memset(b->sample.candidate, 0, m->inst->n_candidates * sizeof *b->sample.candidate);
@@ -660,7 +662,8 @@ void shg_bound_evaluate(struct shg_bound *b) {
     }
     b->value = value;
     b->steps++;
-    count_sample(b);
+    if (b->sampling)
+        count_sample(b);
     if (value >= b->best_value)
         return;
     b->best_value = value;

@@ -74,6 +74,7 @@ struct shg_bound {
     } * kept; /* prices put aside while a source is looked at */
     size_t n_kept, cap_kept;
     int64_t forced; /* how many the bars ask for in the source at hand */
+    bool sampling;  /* since shg_bound_sample, in this branch */
     bool failed;    /* out of memory */
     struct shg_team_choice *teams;
     bool *led; /* of each team of the source at hand: its best is known */
@@ -111,7 +112,7 @@ void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n)
 /* Lets the prices settle in a branch that begins at b->at, where `from` bounds it (1/64 points) and what is worth
  * `goal` or less is not sought: the best bound and its prices are in b->best, what the last steps held in b->sample. */
 void shg_bound_settle(struct shg_bound *b, const struct shg_bar *bars, size_t n, int64_t from, int64_t goal);
-/* Begins to count anew. */
+/* Begins to count anew, until the next branch. */
 void shg_bound_sample(struct shg_bound *b);
 /* Evaluates, and closes every candidate that is in no plan worth more than `worth` points; gives how many. */
 size_t shg_bound_fix(struct shg_bound *b, int64_t worth);
