@@ -113,6 +113,50 @@ static int64_t lack(const struct shg_state *s, const struct shg_place *p) {
     return k->have + p->n <= k->aim ? s->m->inst->shortfall : 0;
 }
 
+/* ---- ages ---- */
+
+/* The birth years of a group. */
+struct span {
+    int low, high; /* 0: none is known */
+};
+
+/* ... of those held in a place and its members, without one who goes (SHG_NONE: with all). */
+static struct span years_without(const struct shg_state *s, uint32_t place, uint32_t goes) {
+    const struct shg_place *p = &s->places[place];
+    const struct shg_candidate *k = &s->m->inst->candidates[p->candidate];
+    struct span out = {k->year_low, k->year_high};
+    for (uint32_t i = 0; i < p->n; i++) {
+        const int year = s->m->inst->persons[p->list[i]].birth_year;
+        if (p->list[i] == goes || !year)
+            continue;
+        out.low = !out.low || year < out.low ? year : out.low;
+        out.high = year > out.high ? year : out.high;
+    }
+    return out;
+}
+
+static bool fits_age(const struct shg_state *s, struct span years, uint32_t person) {
+    const int year = s->m->inst->persons[person].birth_year, spread = (int)s->m->inst->age_spread;
+    if (!spread || !year || !years.low)
+        return true;
+    return (year > years.high ? year : years.high) - (year < years.low ? year : years.low) <= spread;
+}
+
+static bool can_replace(const struct shg_state *s, uint32_t place, uint32_t goes, uint32_t comes) {
+    return !s->m->inst->age_spread || fits_age(s, years_without(s, place, goes), comes);
+}
+
+/* Whether a person is of the age of a group, or of what it is without one of its members. */
+static bool can_come(const struct shg_state *s, uint32_t place, uint32_t person) {
+    const struct shg_place *p = &s->places[place];
+    if (can_replace(s, place, SHG_NONE, person))
+        return true;
+    for (uint32_t i = 0; i < p->n; i++)
+        if (can_replace(s, place, p->list[i], person))
+            return true;
+    return false;
+}
+
 /* ---- applying ---- */
 
 /* Whether a place of the path is lawful afterwards. */
@@ -163,6 +207,7 @@ static int64_t seek_filler(struct shg_chain *c, const struct shg_state *s, uint3
         uint32_t at = next_place(c);
         const struct label here = c->labels[at];
         const struct shg_candidate *k = &inst->candidates[s->places[at].candidate];
+        const struct span years = years_without(s, at, here.person);
         c->steps += k->seats;
         if (at != place && s->places[at].n > k->least && here.gain - lack(s, &s->places[at]) > best) {
             best = here.gain - lack(s, &s->places[at]); /* nobody comes: the group can spare one */
@@ -173,7 +218,7 @@ static int64_t seek_filler(struct shg_chain *c, const struct shg_state *s, uint3
             const struct shg_seat *seat = &inst->seats[k->seats_at + i];
             uint32_t where = s->place_of[seat->person];
             int64_t gain = here.gain + seat->worth;
-            if (where == at || !moves(s, c, seat->person))
+            if (where == at || !moves(s, c, seat->person) || !fits_age(s, years, seat->person))
                 continue;
             if (where != SHG_NONE) {
                 relax(c, at, where, seat->person, gain - s->worth_of[seat->person]);
@@ -216,13 +261,14 @@ int64_t shg_chain_fill(struct shg_chain *c, struct shg_state *s, uint32_t place)
 /* What becomes of a place to which somebody comes: the best end of the chain here. goes: SHG_NONE at a free seat. */
 static int64_t best_end(const struct shg_chain *c, const struct shg_state *s, uint32_t at, uint32_t *goes) {
     const struct shg_place *p = &s->places[at];
+    const uint32_t comes = c->labels[at].person;
     int64_t gain = c->labels[at].gain, best = 0;
     *goes = SHG_NONE;
-    if (p->n < s->m->inst->candidates[p->candidate].most)
+    if (p->n < s->m->inst->candidates[p->candidate].most && can_replace(s, at, SHG_NONE, comes))
         return gain + relief(s, p);
     for (uint32_t i = 0; i < p->n; i++) {
         int64_t after = gain - s->worth_of[p->list[i]];
-        if (after > best && moves(s, c, p->list[i])) {
+        if (after > best && moves(s, c, p->list[i]) && can_replace(s, at, p->list[i], comes)) {
             best = after;
             *goes = p->list[i];
         }
@@ -240,7 +286,7 @@ static void spread(struct shg_chain *c, const struct shg_state *s, uint32_t from
             continue;
         uint32_t source = m->source_of[x->candidate];
         for (uint32_t q = s->place_at[source]; q < s->place_at[source + 1]; q++)
-            if (s->places[q].candidate == x->candidate && s->places[q].n)
+            if (s->places[q].candidate == x->candidate && s->places[q].n && can_come(s, q, person))
                 relax(c, from, q, person, gain + x->worth);
     }
 }
@@ -261,7 +307,7 @@ static int64_t seek_seat(struct shg_chain *c, const struct shg_state *s, uint32_
         }
         const struct label here = c->labels[at];
         for (uint32_t i = 0; i < p->n && here.hops < HOPS; i++)
-            if (moves(s, c, p->list[i]))
+            if (moves(s, c, p->list[i]) && can_replace(s, at, p->list[i], here.person))
                 spread(c, s, at, p->list[i], here.gain - s->worth_of[p->list[i]]);
     }
     return best;
