@@ -38,11 +38,13 @@ struct shg_desk {
     struct shg_lot *lots; /* of the items, to look ahead */
     int64_t *end;         /* what a group of so many is worth beside its persons */
     struct shg_outlook *outlook;
+    int64_t rest; /* where somebody of unknown age takes a seat: see shg_crowd_rest */
     /* where ages count, else NULL */
     struct shg_windows *windows;
     struct span *spans;
     struct item *everybody; /* the items of all windows */
     int64_t *toll;          /* of the candidate at hand, by number of persons: what is taken off for few */
+    int64_t *rest_of;       /* of each birth year from year_low: see shg_crowd_rest */
 };
 
 /* What is needed where ages count: room for `seats` values. */
@@ -52,7 +54,8 @@ static bool add_windows(struct shg_desk *d, size_t seats) {
     d->spans = calloc((size_t)(m->year_high - m->year_low) + 1, sizeof *d->spans);
     d->everybody = calloc(seats, sizeof *d->everybody);
     d->toll = calloc(m->most + 1U, sizeof *d->toll);
-    return d->windows && d->spans && d->everybody && d->toll;
+    d->rest_of = calloc((size_t)(m->year_high - m->year_low) + 1, sizeof *d->rest_of);
+    return d->windows && d->spans && d->everybody && d->toll && d->rest_of;
 }
 
 struct shg_desk *shg_desk_new(const struct shg_model *m) {
@@ -96,6 +99,7 @@ void shg_desk_free(struct shg_desk *d) {
     free(d->spans);
     free(d->everybody);
     free(d->toll);
+    free(d->rest_of);
     free(d);
 }
 
@@ -113,6 +117,11 @@ static const struct shg_seat *seats_of(const struct shg_desk *d, uint32_t candid
     const struct shg_candidate *c = &d->m->inst->candidates[candidate];
     *n = d->open ? d->n_open[candidate] : c->seats;
     return (d->open ? d->open : d->m->inst->seats) + c->seats_at;
+}
+
+/* Which of them is the i-th, by year of birth where ages count. */
+static uint32_t in_order(const struct shg_desk *d, uint32_t candidate, uint32_t i) {
+    return d->m->by_year && !d->open ? d->m->by_year[d->m->inst->candidates[candidate].seats_at + i] : i;
 }
 
 /* ---- teams ---- */
@@ -210,18 +219,6 @@ static uint32_t short_list(struct shg_desk *d, const struct shg_prices *prices, 
         d->top[k] = seats[i].person;
     }
     return n;
-}
-
-int64_t shg_crowd_rest(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
-    const struct shg_candidate *c = &d->m->inst->candidates[candidate];
-    const uint32_t n = short_list(d, prices, candidate);
-    int64_t best = SHG_NEVER, sum = 0;
-    for (uint32_t i = 0; i <= n && i < c->most; i++) { /* i others */
-        int64_t value = sum - penalty(d->m, c, i + 1);
-        best = i + 1 >= c->least && value > best ? value : best;
-        sum += i < n ? d->top_value[i] : 0;
-    }
-    return best;
 }
 
 void shg_crowd_loose(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate, struct shg_crowd *out) {
@@ -414,9 +411,8 @@ static uint32_t list_items(struct shg_desk *d, const struct shg_prices *prices, 
     const struct shg_model *m = d->m;
     uint32_t n = 0, all = 0;
     const struct shg_seat *seats = seats_of(d, candidate, &all);
-    const uint32_t *order = m->by_year && !d->open ? m->by_year + m->inst->candidates[candidate].seats_at : NULL;
     for (uint32_t i = 0; i < all; i++) {
-        const struct shg_seat *seat = &seats[order ? order[i] : i];
+        const struct shg_seat *seat = &seats[in_order(d, candidate, i)];
         struct item item = {0, shg_bundle_size(m, seat->person), seat->person};
         bool barred = false;
         if (m->inst->persons[seat->person].bundle != seat->person)
@@ -527,19 +523,18 @@ static uint32_t keep_window(struct branch *b, const struct item *all, uint32_t n
 }
 
 /* Where windows begin anew: at those held, where they allow any year. */
-static void begin_windows(const struct branch *b) {
-    const struct shg_candidate *c = b->c;
-    const struct shg_model *m = b->d->m;
+static void begin_windows(struct shg_desk *d, const struct shg_candidate *c) {
+    const struct shg_model *m = d->m;
     const bool held = c->year_low && c->year_high - c->year_low <= (int)m->inst->age_spread;
     for (uint32_t n = 0; n <= m->most; n++)
-        b->d->toll[n] = n < c->least ? -2 * SHG_NEVER : penalty(m, c, n < c->most ? n : c->most);
-    shg_windows_begin(b->d->windows, held ? c->year_low : 0, held ? c->year_high : 0, b->d->toll);
+        d->toll[n] = n < c->least ? -2 * SHG_NEVER : penalty(m, c, n < c->most ? n : c->most);
+    shg_windows_begin(d->windows, held ? c->year_low : 0, held ? c->year_high : 0, d->toll);
 }
 
 /* Tells the windows of everybody who may be chosen; of a bundle each at their share of it. */
 static void fill_windows(const struct branch *b) {
     struct shg_desk *d = b->d;
-    begin_windows(b);
+    begin_windows(d, b->c);
     for (uint32_t i = 0; i < b->items; i++) {
         const struct item *item = &d->items[i];
         for (uint32_t k = 0; k < item->n; k++) {
@@ -620,6 +615,63 @@ static int64_t tight_by_age(struct branch *b, int64_t floor) {
         return cut > rest ? cut : rest;
     }
     return shg_windows_rest(d->windows);
+}
+
+/* ---- rests ---- */
+
+/* The best that up to most - 1 others are worth beside one. */
+static int64_t rest_beside(const struct shg_model *m, const struct shg_candidate *c, const int64_t *falling,
+                           uint32_t n) {
+    int64_t best = SHG_NEVER, sum = 0;
+    for (uint32_t i = 0; i <= n && i < c->most; i++) { /* i others */
+        const int64_t value = sum - penalty(m, c, i + 1);
+        best = i + 1 >= c->least && value > best ? value : best;
+        sum += i < n ? falling[i] : 0;
+    }
+    return best;
+}
+
+/* Tells the windows of everybody, each at what they are worth alone. */
+static void fill_alone(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
+    uint32_t n = 0;
+    const struct shg_seat *seats = seats_of(d, candidate, &n);
+    begin_windows(d, &d->m->inst->candidates[candidate]);
+    for (uint32_t i = 0; i < n; i++) {
+        const struct shg_seat *seat = &seats[in_order(d, candidate, i)];
+        const int64_t price = prices->person[seat->person];
+        if (price < SHG_BARRED)
+            shg_windows_add(d->windows, d->m->inst->persons[seat->person].birth_year,
+                            (int64_t)seat->worth * SHG_POINT - price, seat->person);
+    }
+    d->steps += 4 * (uint64_t)n;
+}
+
+void shg_crowd_rests(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
+    const struct shg_model *m = d->m;
+    const struct shg_candidate *c = &m->inst->candidates[candidate];
+    const int years = m->year_high - m->year_low + 1;
+    const struct shg_top *falling;
+    if (!m->inst->age_spread) {
+        const uint32_t n = short_list(d, prices, candidate);
+        d->rest = rest_beside(m, c, d->top_value, n);
+        return;
+    }
+    d->rest = SHG_NEVER;
+    for (int y = 0; y < years; y++)
+        d->rest_of[y] = SHG_NEVER;
+    fill_alone(d, prices, candidate);
+    for (int first; shg_windows_next(d->windows, INT64_MIN, &first, &falling);) {
+        const int64_t rest = rest_beside(m, c, falling->value, falling->n);
+        const int from = first - m->year_low, to = from + (int)m->inst->age_spread;
+        for (int y = from > 0 ? from : 0; y <= to && y < years; y++)
+            d->rest_of[y] = rest > d->rest_of[y] ? rest : d->rest_of[y];
+        d->rest = rest > d->rest ? rest : d->rest;
+    }
+}
+
+int64_t shg_crowd_rest(const struct shg_desk *d, uint32_t person) {
+    const int year = d->m->inst->persons[person].birth_year;
+    return d->rest_of && year ? d->rest_of[year - d->m->year_low] : d->rest;
 }
 
 /* ---- all ---- */

@@ -50,8 +50,10 @@ void shg_desk_narrow(struct shg_desk *desk, const struct shg_seat *open, const u
 
 /* The loose best: value (SHG_NEVER where there are not enough) and the persons. */
 void shg_crowd_loose(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate, struct shg_crowd *out);
-/* What the others are worth at most, loosely, where one seat is given to somebody; SHG_NEVER: there are too few. */
-int64_t shg_crowd_rest(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate);
+/* Looks at what the others in a candidate are worth at most where one seat is given to somebody. */
+void shg_crowd_rests(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate);
+/* ... to this person, who has a seat there: loosely, but among those of a fitting age; SHG_NEVER: there are too few. */
+int64_t shg_crowd_rest(const struct shg_desk *desk, uint32_t person);
 /* The tight best. Where it is not above `floor`, or the search becomes too long, any upper bound of it that is not
  * above the floor, or the loose value; the persons are the best found (perhaps none: n 0). */
 void shg_crowd_tight(struct shg_desk *desk, const struct shg_prices *prices, uint32_t candidate, int64_t floor,

@@ -336,24 +336,45 @@ static bool is_gone(const struct shg_bound *b, size_t seat) {
     return b->gone[seat / 8] >> seat % 8 & 1;
 }
 
+/* The birth years that the bars leave to a source. */
+static void years_left(const struct shg_bound *b, size_t source, int *from, int *to) {
+    *from = b->m->year_low;
+    *to = b->m->year_high;
+    for (size_t i = 0; i < b->n_bars; i++) {
+        const struct shg_bar *x = &b->bars[i];
+        if (x->kind == SHG_BAR_YEARS_FROM && x->source == source && (int)x->n > *from)
+            *from = (int)x->n;
+        if (x->kind == SHG_BAR_YEARS_TO && x->source == source && (int)x->n < *to)
+            *to = (int)x->n;
+    }
+}
+
 static void pack_seats(struct shg_bound *b) {
     const struct shg_instance *inst = b->m->inst;
+    int from = 0, to = 0;
     for (size_t c = 0; b->gone && c < inst->n_candidates; c++) {
         const struct shg_candidate *k = &inst->candidates[c];
         b->n_open[c] = 0;
-        for (size_t i = k->seats_at; i < k->seats_at + k->seats && !b->closed[c]; i++)
-            if (!is_gone(b, place_of(b, k, i)))
-                b->open[k->seats_at + b->n_open[c]++] = inst->seats[place_of(b, k, i)];
+        if (!c || b->m->source_of[c] != b->m->source_of[c - 1])
+            years_left(b, b->m->source_of[c], &from, &to);
+        for (size_t i = k->seats_at; i < k->seats_at + k->seats && !b->closed[c]; i++) {
+            const size_t at = place_of(b, k, i);
+            const int year = inst->persons[inst->seats[at].person].birth_year;
+            if (!is_gone(b, at) && (!year || (year >= from && year <= to)))
+                b->open[k->seats_at + b->n_open[c]++] = inst->seats[at];
+        }
     }
 }
 
 /* Closes the seats of a candidate that lose more than `most` where they are taken. */
 static void close_seats(struct shg_bound *b, uint32_t candidate, int64_t last, int64_t most) {
     const struct shg_candidate *k = &b->m->inst->candidates[candidate];
-    const int64_t rest = shg_crowd_rest(b->desk, &b->at, candidate), base = frame(b, candidate);
+    const int64_t base = frame(b, candidate);
+    shg_crowd_rests(b->desk, &b->at, candidate);
     for (size_t i = k->seats_at; i < k->seats_at + k->seats; i++) {
         const struct shg_seat *seat = &b->m->inst->seats[i];
-        int64_t value = (int64_t)seat->worth * SHG_POINT - b->at.person[seat->person];
+        const int64_t value = (int64_t)seat->worth * SHG_POINT - b->at.person[seat->person],
+                      rest = shg_crowd_rest(b->desk, seat->person);
         if (rest <= SHG_NEVER || b->at.person[seat->person] >= SHG_BARRED || last - (base + rest + value) > most)
             b->gone[i / 8] |= (uint8_t)(1U << i % 8);
     }

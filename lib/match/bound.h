@@ -23,6 +23,8 @@ enum shg_bar_kind {
     SHG_BAR_LEAST,        /* ... at least n */
     SHG_BAR_SOURCE_MOST,  /* the source yields at most n groups */
     SHG_BAR_SOURCE_LEAST, /* ... at least n */
+    SHG_BAR_YEARS_FROM,   /* the source holds nobody born before n; after shg_bound_narrow only */
+    SHG_BAR_YEARS_TO,     /* ... after n */
     SHG_BAR_PERSON_OUT,   /* the person is not in a group of the source */
     SHG_BAR_PERSON_HERE,  /* they are: in no group of another source */
     SHG_BAR_STARTER_OUT,  /* the starter leads no group of the source */

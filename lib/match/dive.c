@@ -1,5 +1,6 @@
 #include "match/dive.h"
 
+#include "match/ages.h"
 #include "match/chance.h"
 
 #include <stdlib.h>
@@ -14,9 +15,9 @@ enum {
     REFUSALS = 8  /* the depths at which the surest may be refused */
 };
 
-/* A group that could be asked for. */
+/* What could be asked for, and what refuses it. */
 struct choice {
-    uint32_t candidate;
+    struct shg_bar bar, refusal;
     int64_t score; /* its sureness, and noise */
 };
 
@@ -25,7 +26,9 @@ struct shg_dive {
     struct shg_bound bound;
     struct shg_bar *bars;
     size_t n, cap;
+    struct shg_ages *ages; /* where they count, else NULL */
     struct choice *unsure;
+    size_t n_unsure;
     uint64_t random, extra; /* extra: steps that the desk does not count */
     bool drawn;             /* by noise, from the second dive on */
 };
@@ -37,8 +40,11 @@ struct shg_dive *shg_dive_new(const struct shg_model *m, uint64_t seed) {
     d->m = m;
     d->random = shg_chance_begin(seed);
     d->drawn = seed > 1;
-    d->unsure = calloc(m->inst->n_candidates + 1, sizeof *d->unsure);
-    if (d->unsure && shg_bound_new(&d->bound, m) == SHG_OK && shg_bound_narrow(&d->bound) == SHG_OK)
+    d->unsure = calloc(m->inst->n_candidates + m->n_sources + 1, sizeof *d->unsure);
+    if (m->inst->age_spread)
+        d->ages = shg_ages_new(m);
+    if (d->unsure && (d->ages || !m->inst->age_spread) && shg_bound_new(&d->bound, m) == SHG_OK &&
+        shg_bound_narrow(&d->bound) == SHG_OK)
         return d;
     shg_dive_free(d);
     return NULL;
@@ -49,17 +55,28 @@ void shg_dive_free(struct shg_dive *d) {
         return;
     if (d->bound.m)
         shg_bound_free(&d->bound);
+    shg_ages_free(d->ages);
     free(d->unsure);
     free(d->bars);
     free(d);
 }
 
-static bool ask(struct shg_dive *d, enum shg_bar_kind kind, uint32_t candidate, uint32_t n) {
+static bool ask(struct shg_dive *d, const struct shg_bar *bar) {
     struct shg_bar *moved = shg_grow(d->bars, &d->cap, d->n + 1, sizeof *d->bars);
     if (!moved)
         return false;
     d->bars = moved;
-    d->bars[d->n++] = (struct shg_bar){kind, candidate, d->m->source_of[candidate], n};
+    d->bars[d->n++] = *bar;
+    return true;
+}
+
+/* Asks for what is sure; lists what is not. */
+static bool consider(struct shg_dive *d, const struct shg_bar *bar, const struct shg_bar *refusal, int64_t sure) {
+    if (sure >= SURE)
+        return ask(d, bar);
+    if (sure > 0)
+        d->unsure[d->n_unsure++] =
+            (struct choice){*bar, *refusal, sure + (d->drawn ? shg_chance_below(&d->random, NOISE) : 0)};
     return true;
 }
 
@@ -77,30 +94,52 @@ static int by_score(const void *a, const void *b) {
     const struct choice *x = a, *y = b;
     if (x->score != y->score)
         return x->score > y->score ? -1 : 1;
-    return x->candidate < y->candidate ? -1 : x->candidate > y->candidate;
+    if (x->bar.kind != y->bar.kind)
+        return x->bar.kind < y->bar.kind ? -1 : 1;
+    if (x->bar.source != y->bar.source)
+        return x->bar.source < y->bar.source ? -1 : 1;
+    return x->bar.who < y->bar.who ? -1 : x->bar.who > y->bar.who;
+}
+
+static bool consider_counts(struct shg_dive *d) {
+    const struct shg_bound *b = &d->bound;
+    for (uint32_t c = 0; c < d->m->inst->n_candidates; c++) {
+        const uint32_t least = b->of_candidate[c].least, i = d->m->source_of[c];
+        const struct shg_bar bar = {SHG_BAR_LEAST, c, i, least + 1}, refusal = {SHG_BAR_MOST, c, i, least};
+        if (!consider(d, &bar, &refusal, sureness(b, c)))
+            return false;
+    }
+    return true;
+}
+
+/* Of sources whose group is asked for already: of what age it is. */
+static bool consider_years(struct shg_dive *d) {
+    const size_t n = d->n;
+    shg_ages_count(d->ages, &d->bound);
+    for (size_t i = 0; i < n; i++) {
+        struct shg_part part;
+        if (d->bars[i].kind != SHG_BAR_LEAST || !shg_ages_part(d->ages, &d->bound, d->bars[i].source, &part))
+            continue;
+        const uint32_t less = part.barred[1] < part.barred[0];
+        if (!consider(d, &part.bars[less], &part.bars[!less], WHOLE - (int64_t)part.barred[less]))
+            return false;
+    }
+    return true;
 }
 
 /* Asks for what is held surely, and for the surest of the rest, or refuses the first of them. *more: whether there was
  * anything. */
 static bool decide(struct shg_dive *d, bool refuse, bool *more) {
-    const struct shg_bound *b = &d->bound;
     const size_t before = d->n;
-    size_t unsure = 0;
-    for (uint32_t c = 0; c < d->m->inst->n_candidates; c++) {
-        const int64_t sure = sureness(b, c);
-        if (sure >= SURE && !ask(d, SHG_BAR_LEAST, c, b->of_candidate[c].least + 1))
-            return false;
-        if (sure && sure < SURE)
-            d->unsure[unsure++] = (struct choice){c, sure + (d->drawn ? shg_chance_below(&d->random, NOISE) : 0)};
-    }
-    if (unsure)
-        qsort(d->unsure, unsure, sizeof *d->unsure, by_score);
-    for (size_t i = 0; i < unsure && (i == 0 || (i <= unsure / PART && d->unsure[i].score >= LIKELY)); i++) {
-        const uint32_t c = d->unsure[i].candidate, n = b->of_candidate[c].least;
-        const bool no = refuse && i == 0;
+    d->n_unsure = 0;
+    if ((d->ages && !consider_years(d)) || !consider_counts(d))
+        return false;
+    if (d->n_unsure)
+        qsort(d->unsure, d->n_unsure, sizeof *d->unsure, by_score);
+    for (size_t i = 0; i < d->n_unsure && (i == 0 || (i <= d->n_unsure / PART && d->unsure[i].score >= LIKELY)); i++) {
         if (i == 0 && d->n > before && d->unsure[0].score < LIKELY)
             break;
-        if (!ask(d, no ? SHG_BAR_MOST : SHG_BAR_LEAST, c, no ? n : n + 1))
+        if (!ask(d, refuse && i == 0 ? &d->unsure[i].refusal : &d->unsure[i].bar))
             return false;
     }
     *more = d->n > before;

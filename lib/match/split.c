@@ -1,5 +1,7 @@
 #include "match/split.h"
 
+#include "match/ages.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +21,7 @@ struct gain {
 
 struct shg_gains {
     const struct shg_model *m;
-    struct gain *of; /* of each source and candidate, for either bar */
+    struct gain *of; /* of each source, each candidate, and the years of each source, for either bar */
     struct gain all;
 };
 
@@ -28,7 +30,7 @@ struct shg_gains *shg_gains_new(const struct shg_model *m) {
     if (!g)
         return NULL;
     g->m = m;
-    g->of = calloc(2 * (m->n_sources + m->inst->n_candidates) + 1, sizeof *g->of);
+    g->of = calloc(2 * (2 * m->n_sources + m->inst->n_candidates) + 1, sizeof *g->of);
     if (g->of)
         return g;
     free(g);
@@ -42,18 +44,24 @@ void shg_gains_free(struct shg_gains *g) {
     free(g);
 }
 
-static bool is_count(const struct shg_bar *bar) {
-    return bar->kind <= SHG_BAR_SOURCE_LEAST;
+static bool has_gain(const struct shg_bar *bar) {
+    return bar->kind <= SHG_BAR_YEARS_TO;
 }
 
 static struct gain *gain_of(const struct shg_gains *g, const struct shg_bar *bar) {
-    bool source = bar->kind == SHG_BAR_SOURCE_MOST || bar->kind == SHG_BAR_SOURCE_LEAST;
-    bool least = bar->kind == SHG_BAR_LEAST || bar->kind == SHG_BAR_SOURCE_LEAST;
-    return &g->of[2 * (source ? bar->source : g->m->n_sources + bar->who) + least];
+    const struct shg_model *m = g->m;
+    const bool source = bar->kind == SHG_BAR_SOURCE_MOST || bar->kind == SHG_BAR_SOURCE_LEAST,
+               years = bar->kind == SHG_BAR_YEARS_FROM || bar->kind == SHG_BAR_YEARS_TO,
+               second =
+                   bar->kind == SHG_BAR_LEAST || bar->kind == SHG_BAR_SOURCE_LEAST || bar->kind == SHG_BAR_YEARS_TO;
+    const size_t at = source  ? bar->source
+                      : years ? m->n_sources + m->inst->n_candidates + bar->source
+                              : m->n_sources + bar->who;
+    return &g->of[2 * at + second];
 }
 
 void shg_gains_note(struct shg_gains *g, const struct shg_bar *bar, int64_t gain) {
-    if (!is_count(bar))
+    if (!has_gain(bar))
         return;
     struct gain *mine = gain_of(g, bar);
     mine->sum += gain;
@@ -80,12 +88,16 @@ struct shg_splitter {
         int64_t gain;
     } news[2 * TRIES];
     uint32_t n_news;
+    struct shg_ages *ages; /* where they count, else NULL */
     bool failed;
 };
 
 struct shg_splitter *shg_splitter_new(const struct shg_model *m) {
     struct shg_splitter *s = calloc(1, sizeof *s);
-    if (s && shg_bound_new(&s->trial, m) == SHG_OK && shg_bound_narrow(&s->trial) == SHG_OK)
+    if (s && m->inst->age_spread)
+        s->ages = shg_ages_new(m);
+    if (s && (s->ages || !m->inst->age_spread) && shg_bound_new(&s->trial, m) == SHG_OK &&
+        shg_bound_narrow(&s->trial) == SHG_OK)
         return s;
     shg_splitter_free(s);
     return NULL;
@@ -96,6 +108,7 @@ void shg_splitter_free(struct shg_splitter *s) {
         return;
     shg_bound_free(&s->trial);
     free(s->bars);
+    shg_ages_free(s->ages);
     free(s);
 }
 
@@ -141,6 +154,20 @@ static void list_counts(struct shg_splitter *s, const struct shg_bound *b) {
         uint32_t even = evenness(b->sample.candidate[c], all), n = b->sample.candidate[c] / all, i = m->source_of[c];
         struct split x = {{{SHG_BAR_MOST, c, i, n}, {SHG_BAR_LEAST, c, i, n + 1}}, even};
         if (even * 20 >= all && !is_settled(&b->of_candidate[c]))
+            list_split(s, &x);
+    }
+}
+
+/* The years of sources that yield one group, where the samples are of several ages. */
+static void list_years(struct shg_splitter *s, const struct shg_bound *b) {
+    shg_ages_count(s->ages, b);
+    for (uint32_t i = 0; i < b->m->n_sources; i++) {
+        struct shg_part part;
+        if (!shg_ages_part(s->ages, b, i, &part))
+            continue;
+        const uint32_t least = part.barred[0] < part.barred[1] ? part.barred[0] : part.barred[1];
+        struct split x = {{part.bars[0], part.bars[1]}, least * b->sample.source[i] / 1000};
+        if (x.even * 20 >= b->sample.n)
             list_split(s, &x);
     }
 }
@@ -195,6 +222,8 @@ static bool split_count(struct shg_splitter *s, const struct shg_bound *b, const
     int64_t best_score = 0;
     uint32_t tries = 0;
     list_counts(s, b);
+    if (s->ages)
+        list_years(s, b);
     for (uint32_t i = 0; i < s->n; i++) {
         const struct split *x = &s->list[i];
         int64_t gain[2];

@@ -39,7 +39,8 @@ static void bound_is_true(void **state) {
 enum { BARS_MOST = MAKE_CANDIDATES + 4, TREES = 40 };
 
 /* Two bars, one of which any plan obeys. */
-static void draw_split(const struct shg_model *m, struct shg_bar out[2]) {
+static void draw_split(const struct shg_bound *b, struct shg_bar out[2]) {
+    const struct shg_model *m = b->m;
     static const enum shg_bar_kind kinds[][2] = {{SHG_BAR_PERSON_OUT, SHG_BAR_PERSON_HERE},
                                                  {SHG_BAR_STARTER_OUT, SHG_BAR_STARTER_HERE},
                                                  {SHG_BAR_MOST, SHG_BAR_LEAST},
@@ -48,6 +49,11 @@ static void draw_split(const struct shg_model *m, struct shg_bar out[2]) {
     const uint32_t who[] = {make_draw(MAKE_PERSONS), make_draw(MAKE_STARTERS), c, 0};
     for (uint32_t i = 0; i < 2; i++)
         out[i] = (struct shg_bar){kinds[kind][i], who[kind], m->source_of[c], kind < 2 ? 0 : n + i};
+    const uint32_t year = 1950 + make_draw(40);
+    if (!m->inst->age_spread || b->of_source[m->source_of[c]].most != 1 || make_draw(2))
+        return;
+    out[0] = (struct shg_bar){SHG_BAR_YEARS_FROM, 0, m->source_of[c], year};
+    out[1] = (struct shg_bar){SHG_BAR_YEARS_TO, 0, m->source_of[c], year - 1 + m->inst->age_spread};
 }
 
 /* The greatest bound of the branches of a tree of random splits; each closes what is in no plan worth `best`. */
@@ -67,7 +73,7 @@ static int64_t tree_bound(struct shg_bound *b, struct shg_bar *bars, size_t n, i
         return b->best_value;
     memcpy(closed, b->closed, sizeof closed);
     memcpy(gone, b->gone, shg_bound_gone(b->m));
-    draw_split(b->m, split);
+    draw_split(b, split);
     bars[n] = split[0];
     int64_t left = tree_bound(b, bars, n + 1, best);
     memcpy(b->closed, closed, sizeof closed);
