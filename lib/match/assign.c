@@ -676,8 +676,10 @@ int64_t shg_crowd_rest(const struct shg_desk *d, uint32_t person) {
 
 /* ---- all ---- */
 
-/* Among all persons at once. Where the search was cut short, their loose value, else SHG_NEVER. */
-static int64_t tight_of_all(struct branch *b, int64_t loose) {
+/* Among all persons at once, from what is to be exceeded on: it stands where nothing is above it. Where the search was
+ * cut short, what may have been missed at most, else SHG_NEVER. */
+static int64_t tight_of_all(struct branch *b, int64_t floor, int64_t loose) {
+    b->best->value = floor;
     sort_items(b->d, b->items);
     return branch_all(b, loose);
 }
@@ -696,7 +698,7 @@ void shg_crowd_tight(struct shg_desk *d, const struct shg_prices *prices, uint32
     out->value = SHG_NEVER;
     out->n = 0;
     b.items = list_items(d, prices, candidate);
-    const int64_t rest = ages ? tight_by_age(&b, floor) : tight_of_all(&b, loose);
+    const int64_t rest = ages ? tight_by_age(&b, floor) : tight_of_all(&b, floor, loose);
     if (rest > out->value)
         out->value = rest;
 }

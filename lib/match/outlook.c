@@ -6,7 +6,7 @@
 /* What counts of a gender of which somebody wishes not to be alone. */
 enum { NOBODY, ONE, ONE_SHY, MORE, KINDS };
 
-enum { CELLS = 1 << 14 };
+enum { CELLS = 1 << 14, CELLS_A_STEP = 4 };
 
 struct shg_outlook {
     uint32_t most;
@@ -82,7 +82,7 @@ bool shg_outlook_make(struct shg_outlook *o, const struct shg_lot *items, uint32
     put_end(o, n, end);
     for (uint32_t i = n; i-- > 0;)
         put_item(o, i, &items[i]);
-    *steps += (uint64_t)(n + 1) * o->states;
+    *steps += (uint64_t)(n + 1) * o->states / CELLS_A_STEP;
     return true;
 }
 
