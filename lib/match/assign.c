@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* More than any worth. */
+#define IMPOSSIBLE (INT64_MAX / 2)
+
 enum {
     TIGHT_NODES = 4000, /* branches of one tight search */
     EASY_NODES = 40     /* ... before it is looked ahead */
@@ -527,7 +530,7 @@ static void begin_windows(struct shg_desk *d, const struct shg_candidate *c) {
     const struct shg_model *m = d->m;
     const bool held = c->year_low && c->year_high - c->year_low <= (int)m->inst->age_spread;
     for (uint32_t n = 0; n <= m->most; n++)
-        d->toll[n] = n < c->least ? -2 * SHG_NEVER : penalty(m, c, n < c->most ? n : c->most);
+        d->toll[n] = n < c->least ? IMPOSSIBLE : penalty(m, c, n < c->most ? n : c->most);
     shg_windows_begin(d->windows, held ? c->year_low : 0, held ? c->year_high : 0, d->toll);
 }
 

@@ -18,7 +18,8 @@ enum {
     MORE_STEPS = 500,   /* after that */
     FIX_STEPS = 200,    /* after candidates were closed */
     REACH = 2000,
-    SMALL = 4500, /* seats: the gap of such an instance can be closed, mostly */
+    SMALL = 4500,   /* seats: the gap of such an instance can be closed, mostly */
+    VAST = 4000000, /* seats: a dive would not come to its end */
     EIGHTH = 8,
     QUARTER = 4
 };
@@ -206,7 +207,7 @@ static enum shg_status search_rounds(struct solve *s, uint64_t work) {
 /* As many chains dive as the work allows a whole dive each. Gives the work that was meant for it. */
 static uint64_t dive_part(const struct solve *s, uint64_t search, int *n) {
     const uint64_t work = search * DIVES / 100, most = work / ((uint64_t)s->inst->n_seats * DIVE_WORK + 1);
-    *n = most < (uint64_t)s->n_chains ? (int)most : s->n_chains;
+    *n = s->inst->n_seats > VAST ? 0 : most < (uint64_t)s->n_chains ? (int)most : s->n_chains;
     return *n ? work : 0;
 }
 
