@@ -136,10 +136,10 @@ static struct span years_without(const struct shg_state *s, uint32_t place, uint
 }
 
 static bool fits_age(const struct shg_state *s, struct span years, uint32_t person) {
-    const int year = s->m->inst->persons[person].birth_year, spread = (int)s->m->inst->age_spread;
-    if (!spread || !year || !years.low)
+    const int year = s->m->inst->persons[person].birth_year, most = (int)s->m->inst->age_spread;
+    if (!most || !year || !years.low)
         return true;
-    return (year > years.high ? year : years.high) - (year < years.low ? year : years.low) <= spread;
+    return (year > years.high ? year : years.high) - (year < years.low ? year : years.low) <= most;
 }
 
 static bool can_replace(const struct shg_state *s, uint32_t place, uint32_t goes, uint32_t comes) {

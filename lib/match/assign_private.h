@@ -1,0 +1,91 @@
+/* What the files of the assignment share: its desk, the items that are branched on, and the branch. Included by
+ * assign.c, branch.c and crowd_ages.c only. */
+#ifndef SHG_MATCH_ASSIGN_PRIVATE_H
+#define SHG_MATCH_ASSIGN_PRIVATE_H
+
+#include "match/assign.h"
+#include "match/outlook.h"
+#include "match/windows.h"
+
+/* A person, or a bundle, that may be chosen. */
+struct shg_item {
+    int64_t value; /* of all its persons */
+    uint32_t n;
+    uint32_t first; /* its person with the smallest number */
+};
+
+/* A window of birth years, and what a group in it is worth at most. */
+struct shg_span {
+    int first;
+    int64_t bound;
+};
+
+struct shg_desk {
+    const struct shg_model *m;
+    const struct shg_seat *open; /* NULL: those of the instance */
+    const uint32_t *n_open;
+    uint64_t steps;
+    int64_t *top_value; /* the short list of the loose pass, falling */
+    uint32_t *top;
+    struct shg_item *items;
+    int64_t *units;       /* prefix sums of reduced worth a person, by item in falling order */
+    uint32_t *unit_from;  /* first unit of each item */
+    uint32_t *chosen;     /* persons of the branch at hand */
+    struct shg_lot *lots; /* of the items, to look ahead */
+    int64_t *end;         /* what a group of so many is worth beside its persons */
+    struct shg_outlook *outlook;
+    int64_t rest; /* where somebody of unknown age takes a seat: see shg_crowd_rest */
+    /* where ages count, else NULL */
+    struct shg_windows *windows;
+    struct shg_span *spans;
+    struct shg_item *everybody; /* the items of all windows */
+    int64_t *toll;              /* of the candidate at hand, by number of persons: what is taken off for few */
+    int64_t *rest_of;           /* of each birth year from year_low: see shg_crowd_rest */
+};
+
+/* The branch at hand. */
+struct shg_branch {
+    struct shg_desk *d;
+    const struct shg_candidate *c;
+    uint32_t items, nodes, limit;
+    struct shg_lot lot; /* those chosen; of each gender with those held */
+    int window_low, window_high;
+    struct shg_crowd *best;
+};
+
+/* ---- assign.c ---- */
+
+/* The seats that are looked at; *n: how many. Which of them is the i-th, by year of birth where ages count. */
+const struct shg_seat *shg_desk_seats(const struct shg_desk *d, uint32_t candidate, uint32_t *n);
+uint32_t shg_desk_order(const struct shg_desk *d, uint32_t candidate, uint32_t i);
+/* What is taken off for a group of n that stays below its aim, 1/64 points. */
+int64_t shg_desk_penalty(const struct shg_model *m, const struct shg_candidate *c, uint32_t n);
+/* The best size of a falling list of `have`: its value, or SHG_NEVER; *n is the size. */
+int64_t shg_desk_best_size(const struct shg_model *m, const struct shg_candidate *c, const int64_t *falling,
+                           uint32_t have, uint32_t *n);
+/* Into d->top: the persons of greatest value, as many as the candidate takes. Gives how many there are. */
+uint32_t shg_desk_short_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate);
+/* Whether a choice obeys every rule inside the group. */
+bool shg_crowd_is_lawful(const struct shg_desk *d, const struct shg_candidate *c, const struct shg_crowd *crowd);
+
+/* ---- branch.c ---- */
+
+/* The k-th person of an item. What each counts for, rounded up. */
+uint32_t shg_item_person(const struct shg_model *m, const struct shg_item *item, uint32_t k);
+int64_t shg_item_share(const struct shg_item *item);
+/* Lists into d->items who may be chosen; sorts the first n of them, falling by value a person. */
+uint32_t shg_items_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate);
+void shg_items_sort(struct shg_desk *d, uint32_t n);
+/* Whether a birth year (0: not known) lies in the window of the branch. */
+bool shg_branch_year_fits(const struct shg_branch *b, int year);
+/* The best of the items, in their order. Where there are too many branches, what may have been missed at most (`loose`
+ * bounds everything), else SHG_NEVER. */
+int64_t shg_branch_all(struct shg_branch *b, int64_t loose);
+
+/* ---- crowd_ages.c ---- */
+
+/* The best group of the branch's items in any window that may hold one above the floor. What the others may hold at
+ * most. */
+int64_t shg_crowd_by_age(struct shg_branch *b, int64_t floor);
+
+#endif
