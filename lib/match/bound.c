@@ -1,14 +1,13 @@
 #include "match/bound.h"
 
-#include "match/ties.h"
+#include "match/bars.h"
+#include "match/yield.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     FEW = 4,         /* candidates of a source: each is looked at in every step */
-    FORCE = 1 << 24, /* 1/64 points: more than any group is worth */
-    PARTS = 24,      /* of a group, where persons and starters are kept apart */
     FIRST_PRICE = 70 /* a person's first price, in percent of their greatest worth */
 };
 
@@ -94,223 +93,6 @@ int64_t shg_bound_points(const struct shg_bound *b) {
     return v >= 0 ? v / SHG_POINT : -((-v + SHG_POINT - 1) / SHG_POINT);
 }
 
-/* ---- evaluation ---- */
-
-/* Nothing is known of the teams of a source: others are barred in it, or prices have moved. */
-static void forget_teams(struct shg_bound *b, size_t source) {
-    const uint32_t first = b->m->team_at[source];
-    memset(b->led + first, 0, (b->m->team_at[source + 1] - first) * sizeof *b->led);
-}
-
-static int64_t team_value(struct shg_bound *b, uint32_t team) {
-    if (!b->led[team])
-        shg_team_best(b->m, &b->at, team, &b->teams[team]);
-    b->led[team] = true;
-    return b->teams[team].value;
-}
-
-/* What a candidate is worth beside its persons and starters. */
-static int64_t beside(const struct shg_bound *b, uint32_t candidate) {
-    const struct shg_candidate *c = &b->m->inst->candidates[candidate];
-    const int32_t bonus = b->m->team_of[candidate] == SHG_NONE ? 0 : c->bonus;
-    return ((int64_t)bonus - c->opening) * SHG_POINT - (c->group ? 0 : b->at.fresh);
-}
-
-/* What it is worth beside its persons; SHG_NEVER where it has no team. */
-static int64_t frame(struct shg_bound *b, uint32_t candidate) {
-    const uint32_t team = b->m->team_of[candidate];
-    if (team == SHG_NONE)
-        return beside(b, candidate);
-    return team_value(b, team) <= SHG_NEVER ? SHG_NEVER : beside(b, candidate) + team_value(b, team);
-}
-
-static void take_group(struct shg_best *best, uint32_t candidate, int64_t value, const struct shg_crowd *crowd,
-                       const struct shg_team_choice *team) {
-    best->value = value;
-    best->candidate = candidate;
-    best->crowd.n = crowd->n;
-    memcpy(best->crowd.list, crowd->list, crowd->n * sizeof *crowd->list);
-    best->n_starters = team->n;
-    memcpy(best->starters, team->starters, sizeof best->starters);
-}
-
-/* What a candidate's persons are to be worth more than, where a team of this value leads them. */
-static int64_t floor_beside(const struct shg_bound *b, const struct shg_best *best, uint32_t candidate, int64_t team) {
-    return best->value > SHG_NEVER ? best->value - beside(b, candidate) - team : SHG_NEVER;
-}
-
-/* The first two of a group's persons and starters, but for two persons, who are kept apart: nodes, `other` a starter.
- * False where nobody is. */
-static bool find_apart(const struct shg_instance *inst, const struct shg_crowd *crowd,
-                       const struct shg_team_choice *team, uint32_t *one, uint32_t *other) {
-    for (uint32_t k = 0; k < team->n; k++) {
-        *other = (uint32_t)inst->n_persons + team->starters[k];
-        for (uint32_t i = 0; i < crowd->n + k; i++) {
-            *one = i < crowd->n ? crowd->list[i] : (uint32_t)inst->n_persons + team->starters[i - crowd->n];
-            if (shg_is_apart(inst, *one, *other))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* A candidate that is tried. */
-struct trial {
-    uint32_t candidate, parts;
-    struct shg_best *best; /* kept where a better one is found */
-};
-
-static int64_t try_parts(struct shg_bound *b, struct trial *t, struct shg_crowd crowd,
-                         const struct shg_team_choice *team);
-
-/* Without a node, whose place in the persons or in the team is filled anew; again: the persons' list was used for
- * others meanwhile. */
-static int64_t try_without(struct shg_bound *b, struct trial *t, uint32_t node, bool again, struct shg_crowd crowd,
-                           struct shg_team_choice team) {
-    const uint32_t persons = (uint32_t)b->m->inst->n_persons;
-    int64_t *price = node < persons ? &b->at.person[node] : &b->at.starter[node - persons], value = SHG_NEVER;
-    const int64_t was = *price;
-    *price = SHG_BARRED;
-    if (node >= persons)
-        shg_team_best(b->m, &b->at, b->m->team_of[t->candidate], &team);
-    if (team.value > SHG_NEVER && again)
-        shg_crowd_tight(b->desk, &b->at, t->candidate, floor_beside(b, t->best, t->candidate, team.value), &crowd);
-    if (team.value > SHG_NEVER)
-        value = try_parts(b, t, crowd, &team);
-    *price = was;
-    return value;
-}
-
-/* The value of a candidate with the best persons and the best team, each chosen for themselves; where two of them are
- * kept apart, the better of what it is without the one and without the other, unless there are too many such parts.
- * Keeps the group where it is better. */
-static int64_t try_parts(struct shg_bound *b, struct trial *t, struct shg_crowd crowd,
-                         const struct shg_team_choice *team) {
-    uint32_t one, other;
-    if (b->m->inst->candidates[t->candidate].idle && crowd.value < 0)
-        crowd.value = crowd.n = 0;
-    if (team->value <= SHG_NEVER || crowd.value <= SHG_NEVER)
-        return SHG_NEVER;
-    const int64_t value = beside(b, t->candidate) + team->value + crowd.value;
-    if (value <= t->best->value)
-        return value;
-    if (t->parts == PARTS || !find_apart(b->m->inst, &crowd, team, &one, &other)) {
-        take_group(t->best, t->candidate, value, &crowd, team);
-        return value;
-    }
-    t->parts++;
-    const int64_t first = try_without(b, t, other, false, crowd, *team);
-    const int64_t second = try_without(b, t, one, true, crowd, *team);
-    return first > second ? first : second;
-}
-
-static void copy_group(struct shg_best *to, const struct shg_best *from) {
-    uint32_t *list = to->crowd.list;
-    *to = *from;
-    to->crowd.list = list;
-    memcpy(list, from->crowd.list, from->crowd.n * sizeof *list);
-}
-
-/* The value of one candidate, tight; keeps it in best where it is better. */
-static int64_t try_candidate(struct shg_bound *b, struct shg_best *best, uint32_t candidate) {
-    const uint32_t team = b->m->team_of[candidate];
-    const struct shg_team_choice nobody = {0, 0, {0}};
-    struct shg_crowd crowd = {0, 0, b->lists2};
-    struct trial trial = {candidate, 0, best};
-    const int64_t led = team == SHG_NONE ? 0 : team_value(b, team);
-    shg_crowd_tight(b->desk, &b->at, candidate, led > SHG_NEVER ? floor_beside(b, best, candidate, led) : SHG_NEVER,
-                    &crowd);
-    shg_ceiling_put(&b->ceiling, candidate, crowd.value);
-    return try_parts(b, &trial, crowd, team == SHG_NONE ? &nobody : &b->teams[team]);
-}
-
-/* ---- bars ---- */
-
-/* Sets a price until the source is left. */
-static void put_aside(struct shg_bound *b, int64_t *price, int64_t now) {
-    struct shg_kept *moved = shg_grow(b->kept, &b->cap_kept, b->n_kept + 1, sizeof *b->kept);
-    if (!moved) {
-        b->failed = true;
-        return;
-    }
-    b->kept = moved;
-    b->kept[b->n_kept++] = (struct shg_kept){price, *price};
-    *price = now;
-}
-
-static bool meet_together(const struct shg_bound *b, size_t source, size_t other) {
-    const struct shg_candidate *list = b->m->inst->candidates;
-    return shg_window_overlap(list[b->m->sources[source].first].window, list[b->m->sources[other].first].window);
-}
-
-/* Whether a starter who leads in one source cannot lead in another. */
-static bool excludes(const struct shg_bound *b, uint32_t starter, size_t source, size_t other) {
-    return b->m->inst->starters[starter].left == 1 || meet_together(b, source, other);
-}
-
-/* Of a human who is in one source as a person, or as a starter: they are in no other role at that time. */
-static void bar_other_role(struct shg_bound *b, const struct shg_bar *x, size_t source) {
-    const struct shg_instance *inst = b->m->inst;
-    const bool person = x->kind == SHG_BAR_PERSON_HERE;
-    if ((!person && x->kind != SHG_BAR_STARTER_HERE) || !meet_together(b, source, x->source))
-        return;
-    for (size_t i = 0; i < inst->n_links; i++)
-        if ((person ? inst->links[i].person : inst->links[i].starter) == x->who)
-            put_aside(b, person ? &b->at.starter[inst->links[i].starter] : &b->at.person[inst->links[i].person],
-                      SHG_BARRED);
-}
-
-/* What a seat costs those who could lead at that time. */
-static void charge_ties(struct shg_bound *b, size_t source) {
-    const struct shg_model *m = b->m;
-    for (uint32_t i = m->tie_at[source]; i < m->tie_at[source + 1]; i++) {
-        const int64_t more = shg_tie_price(m, &b->at, source, &m->ties[i]);
-        int64_t *price = &b->at.person[m->ties[i].person];
-        if (more > 0 && *price < SHG_BARRED)
-            put_aside(b, price, *price + more);
-    }
-}
-
-/* Somebody whom the bars ask for, in a source that yields one group: who has them gains FORCE, which is taken off again
- * in any case (a price of its own for 'they are here'; true for any FORCE). */
-static void force(struct shg_bound *b, int64_t *price, size_t source) {
-    if (b->of_source[source].most != 1)
-        return;
-    b->forced++;
-    if (*price < SHG_BARRED)
-        put_aside(b, price, *price - FORCE);
-}
-
-/* Bars persons and starters who may not be in this source, by their prices, forces those who are, and charges those
- * who could lead then. */
-static void enter_source(struct shg_bound *b, size_t source) {
-    b->forced = 0;
-    for (size_t i = 0; i < b->n_bars; i++) {
-        const struct shg_bar *x = &b->bars[i];
-        bool here = x->source == source;
-        bool person = (x->kind == SHG_BAR_PERSON_OUT && here) || (x->kind == SHG_BAR_PERSON_HERE && !here);
-        bool starter = (x->kind == SHG_BAR_STARTER_OUT && here) ||
-                       (x->kind == SHG_BAR_STARTER_HERE && !here && excludes(b, x->who, x->source, source));
-        if (person)
-            put_aside(b, &b->at.person[x->who], SHG_BARRED);
-        if (starter)
-            put_aside(b, &b->at.starter[x->who], SHG_BARRED);
-        if (here && x->kind == SHG_BAR_PERSON_HERE)
-            force(b, &b->at.person[x->who], source);
-        if (here && x->kind == SHG_BAR_STARTER_HERE)
-            force(b, &b->at.starter[x->who], source);
-        bar_other_role(b, x, source);
-    }
-    charge_ties(b, source);
-}
-
-static void leave_source(struct shg_bound *b) {
-    while (b->n_kept) {
-        b->n_kept--;
-        *b->kept[b->n_kept].price = b->kept[b->n_kept].was;
-    }
-}
-
 /* ---- seats ---- */
 
 size_t shg_bound_gone(const struct shg_model *m) {
@@ -369,7 +151,7 @@ static void pack_seats(struct shg_bound *b) {
 /* Closes the seats of a candidate that lose more than `most` where they are taken. */
 static void close_seats(struct shg_bound *b, uint32_t candidate, int64_t last, int64_t most) {
     const struct shg_candidate *k = &b->m->inst->candidates[candidate];
-    const int64_t base = frame(b, candidate);
+    const int64_t base = shg_yield_frame(b, candidate);
     shg_crowd_rests(b->desk, &b->at, candidate);
     for (size_t i = k->seats_at; i < k->seats_at + k->seats; i++) {
         const struct shg_seat *seat = &b->m->inst->seats[i];
@@ -450,7 +232,8 @@ static int64_t loose_value(struct shg_bound *b, uint32_t candidate, int64_t base
 static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_t floor) {
     for (uint32_t c = s->first; c < s->first + s->n; c++) {
         const struct shg_candidate *k = &b->m->inst->candidates[c];
-        int64_t base = b->of_candidate[c].most ? frame(b, c) : SHG_NEVER, ceiling = shg_ceiling_of(&b->ceiling, c);
+        int64_t base = b->of_candidate[c].most ? shg_yield_frame(b, c) : SHG_NEVER,
+                ceiling = shg_ceiling_of(&b->ceiling, c);
         b->loose[c] = SHG_NEVER;
         if (k->idle && ceiling < 0)
             ceiling = 0;
@@ -478,9 +261,9 @@ static void no_probe(struct shg_bound *b) {
 static void probe(struct shg_bound *b, const struct shg_source *s) {
     const uint32_t last = s->copies ? b->groups[s->slot].candidate : SHG_NONE;
     if (s->n <= FEW || last == SHG_NONE || b->of_candidate[last].most < b->of_source[b->m->source_of[last]].most ||
-        frame(b, last) <= SHG_NEVER)
+        shg_yield_frame(b, last) <= SHG_NEVER)
         return;
-    (void)try_candidate(b, &b->probe, last);
+    (void)shg_yield_try(b, &b->probe, last);
     b->probed = last;
 }
 
@@ -506,9 +289,9 @@ static void best_group(struct shg_bound *b, const struct shg_source *s, struct s
         if (next == SHG_NONE)
             return;
         if (next == b->probed)
-            copy_group(best, &b->probe);
+            shg_yield_copy(best, &b->probe);
         else
-            b->loose[next] = try_candidate(b, best, next);
+            b->loose[next] = shg_yield_try(b, best, next);
     }
 }
 
@@ -516,7 +299,7 @@ static void best_group(struct shg_bound *b, const struct shg_source *s, struct s
 static void repeat_group(struct shg_bound *b, struct shg_best *first, uint32_t n) {
     b->used[first->candidate] += n;
     for (uint32_t i = 1; i < n; i++)
-        copy_group(&first[i], first);
+        shg_yield_copy(&first[i], first);
 }
 
 /* The groups that are asked for whatever they are worth. Gives how many; more than `most` where they cannot be. */
@@ -529,7 +312,7 @@ static uint32_t asked_groups(struct shg_bound *b, const struct shg_source *s, ui
         if (at + least > most || least > b->of_candidate[c].most || b->loose[c] <= SHG_NEVER)
             return most + 1;
         no_group(&b->groups[s->slot + at], SHG_NEVER);
-        b->loose[c] = try_candidate(b, &b->groups[s->slot + at], c);
+        b->loose[c] = shg_yield_try(b, &b->groups[s->slot + at], c);
         if (b->loose[c] <= SHG_NEVER)
             return most + 1;
         repeat_group(b, &b->groups[s->slot + at], least);
@@ -575,16 +358,16 @@ static int64_t best_of_source(struct shg_bound *b, size_t source) {
     const struct shg_source *s = &b->m->sources[source];
     if (!b->of_source[source].most)
         return no_groups(b, s);
-    enter_source(b, source);
-    forget_teams(b, source);
+    shg_bars_enter(b, source);
+    shg_yield_forget(b, source);
     no_probe(b);
     loose_values(b, s, floor_of(b, s));
     memset(b->used + s->first, 0, s->n * sizeof *b->used);
     int64_t sum = fill_slots(b, source);
     if (sum > SHG_NEVER)
-        sum -= b->forced * FORCE;
+        sum -= shg_bars_forced(b);
     no_probe(b);
-    leave_source(b);
+    shg_bars_leave(b);
     return sum;
 }
 
@@ -641,15 +424,15 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
     shg_bound_evaluate(b);
     for (size_t i = 0; i < b->m->n_sources; i++) {
         const struct shg_source *s = &b->m->sources[i];
-        enter_source(b, i);
-        forget_teams(b, i);
+        shg_bars_enter(b, i);
+        shg_yield_forget(b, i);
         loose_values(b, s, SHG_NEVER);
         const uint32_t most = b->of_source[i].most;
         const int64_t last = least_value(b, s, most);
         for (uint32_t c = s->first; b->gone && most && c < s->first + s->n; c++)
             if (b->loose[c] > SHG_NEVER)
                 close_seats(b, c, last, b->value - (worth + 1) * SHG_POINT);
-        leave_source(b);
+        shg_bars_leave(b);
         for (uint32_t c = s->first; c < s->first + s->n; c++) {
             b->loss[c] = b->loose[c] > SHG_NEVER && most ? last - b->loose[c] : -SHG_NEVER;
             bool better = b->value - b->loss[c] >= (worth + 1) * SHG_POINT;
