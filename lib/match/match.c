@@ -13,6 +13,7 @@ enum {
     CHAINS_WIDE = 2, /* of a wide register: each needs all the moves that there are */
     ROUNDS = 2,
     DIVES = 30,         /* percent of the work of the search that dives do */
+    DIVES_LATER = 75,   /* ... after a proof */
     ALONE = 60,         /* percent of the work that each chain does alone; the rest is done among what all found */
     FIRST_STEPS = 1000, /* of the bound, before there is a plan */
     MORE_STEPS = 500,   /* after that */
@@ -204,9 +205,10 @@ static enum shg_status search_rounds(struct solve *s, uint64_t work) {
     return status == SHG_OK ? merge(s) : status;
 }
 
-/* As many chains dive as the work allows a whole dive each. Gives the work that was meant for it. */
-static uint64_t dive_part(const struct solve *s, uint64_t search, int *n) {
-    const uint64_t work = search * DIVES / 100, most = work / ((uint64_t)s->inst->n_seats * DIVE_WORK + 1);
+/* As many chains dive as that share of the work, in percent, allows a whole dive each. Gives the work that was meant
+ * for it. */
+static uint64_t dive_part(const struct solve *s, uint64_t search, uint64_t share, int *n) {
+    const uint64_t work = search * share / 100, most = work / ((uint64_t)s->inst->n_seats * DIVE_WORK + 1);
     *n = s->inst->n_seats > VAST ? 0 : most < (uint64_t)s->n_chains ? (int)most : s->n_chains;
     return *n ? work : 0;
 }
@@ -267,9 +269,9 @@ static uint64_t work_of(const struct solve *s, uint64_t share, uint64_t least) {
 }
 
 /* Dives, searches at the prices of the bound, then proves; each for its part of the work. */
-static enum shg_status work_off(struct solve *s, uint64_t search, uint64_t proof) {
+static enum shg_status work_off(struct solve *s, uint64_t search, uint64_t share, uint64_t proof) {
     int divers;
-    const uint64_t dives = dive_part(s, search, &divers);
+    const uint64_t dives = dive_part(s, search, share, &divers);
     if (divers && work_on(s, dive_chain, divers, dives) != SHG_OK)
         return SHG_SYSTEM;
     for (int i = 0; i < s->n_chains; i++)
@@ -280,7 +282,7 @@ static enum shg_status work_off(struct solve *s, uint64_t search, uint64_t proof
 }
 
 /* An eighth of the search first: where the gap can be closed, that is mostly enough, and most of the proof comes before
- * the rest. */
+ * more of it. Then half is enough, most of it dives: moves find next to nothing any more. */
 static enum shg_status solve_phases(struct solve *s) {
     const uint64_t size = size_of(s->inst),
                    search = work_of(s, size * (is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
@@ -292,11 +294,11 @@ static enum shg_status solve_phases(struct solve *s) {
     shg_bound_restart(&s->bound, REACH);
     (void)shg_bound_fix(&s->bound, s->worth);
     if (s->inst->n_seats > SMALL)
-        return work_off(s, search, proof);
-    enum shg_status status = work_off(s, search / EIGHTH, proof - proof / QUARTER);
+        return work_off(s, search, DIVES, proof);
+    enum shg_status status = work_off(s, search / EIGHTH, DIVES, proof - proof / QUARTER);
     if (status != SHG_OK || s->worth >= bound_of(s) || atomic_load(cancel_of(s)))
         return status;
-    return work_off(s, search - search / EIGHTH, proof / QUARTER);
+    return work_off(s, search / 2, DIVES_LATER, proof / QUARTER);
 }
 
 enum shg_status shg_match_solve(const struct shg_instance *inst, const struct shg_match_options *options,
