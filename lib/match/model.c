@@ -269,10 +269,10 @@ static bool sort_by_year(struct shg_model *m) {
 enum shg_status shg_model_make(struct shg_model *out, const struct shg_instance *inst) {
     *out = (struct shg_model){.inst = inst};
     bool fine = make_sources(out) && make_teams(out) && make_chances(out) && make_mates(out);
-    if (fine)
+    if (fine) {
         fill_chances(out);
-    if (fine)
         count_years(out);
+    }
     if (fine && shg_ties_count(out) && shg_ties_list(out) && (!inst->age_spread || sort_by_year(out)))
         return SHG_OK;
     shg_model_free(out);

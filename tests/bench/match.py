@@ -2,9 +2,10 @@
 """shg-match on registers of real shape: worth, bound, gap, time and memory against the table of its targets, and beside
 it, on the same LP, cbc, glpsol and HiGHS, each for a minute.
 
-usage: B=BUILD match.py [--long] [--sizes N,N...] [--seeds N] [--efforts N,N...] [--peers NAME,...|--no-peers]
+usage: B=BUILD match.py [--long] [--sizes N,N...] [--seeds N] [--efforts N,N...] [--peers NAME,...|--no-peers] [OPTION...]
 
     match.py --sizes 240 --seeds 10       how often the plan is the optimum (HiGHS alone, from the second seed on)
+    match.py --age-spread 20              registers of another shape: what is not an option here is one of generate.py
 
 Every plan is judged (tests/peer/check_plan.py). The last column says whether the gap and the memory are within the
 target; times are measured, never judged: what counts is the ratio to the other solvers on the same machine.
@@ -57,10 +58,10 @@ def measured(command, patience=None, **more):
     return child.returncode, time.monotonic() - start, megabytes
 
 
-def make(folder, people, seed):
+def make(folder, people, seed, shape):
     reg = os.path.join(folder, "register")
     command = [os.path.join(here, "generate.py"), "--people", str(people), "--seed", str(seed)]
-    command += ["--density", str(min(1400, COUNTRY / people)), reg]
+    command += ["--density", str(min(1400, COUNTRY / people)), *shape, reg]
     subprocess.run(command, check=True)
     return reg
 
@@ -176,11 +177,11 @@ def one(people, reg, folder, effort, lp):
     return t
 
 
-def bench(people, seeds, others, efforts):
+def bench(people, seeds, others, efforts, shape):
     lost = []  # by how many percent the plan of each seed is worse than the best that is known
     for seed in range(1, seeds + 1):
         with tempfile.TemporaryDirectory(prefix="shg-bench.") as folder:
-            reg = make(folder, people, seed)
+            reg = make(folder, people, seed, shape)
             beside_it = (others if seed == 1 else [o for o in others if o == "HiGHS"]) if people <= PEERS_UP_TO else []
             lp = os.path.join(folder, "model.lp") if beside_it else None
             print("%d waiting, seed %d" % (people, seed))
@@ -203,7 +204,7 @@ def main():
     parser.add_argument("--efforts", default="1,0", help="0: the default")
     parser.add_argument("--peers", default=",".join(PEERS))
     parser.add_argument("--no-peers", action="store_const", const="", dest="peers")
-    args = parser.parse_args()
+    args, shape = parser.parse_known_args()
     sizes = [120, 240, 460, 780, 1550]
     if args.long:
         sizes += [3900, 15600, 78000]
@@ -212,7 +213,7 @@ def main():
     efforts = [int(e) or None for e in args.efforts.split(",")]
     print("  %-22s %12s %12s %8s %9s %7s" % ("", "worth", "bound", "gap %", "seconds", "MB"))
     others = [name for name in PEERS if name in args.peers.split(",")]
-    ok = [bench(n, args.seeds or (10 if args.long and n == 240 else 1), others, efforts) for n in sizes]
+    ok = [bench(n, args.seeds or (10 if args.long and n == 240 else 1), others, efforts, shape) for n in sizes]
     return 0 if all(ok) else 1
 
 

@@ -68,8 +68,9 @@ static void make_trial(struct trial *t) {
     t->k = (uint32_t)draw(8) + 1;
     t->span = draw(4) ? draw(30) + 1 : draw(100) + 1;
     t->from = t->to = 0;
-    for (uint32_t i = t->k + 1; i-- > 0;)
-        t->toll[i] = i < t->k && draw(2) ? t->toll[i + 1] + draw(10) : i < t->k ? t->toll[i + 1] : 0;
+    t->toll[t->k] = 0;
+    for (uint32_t i = t->k; i-- > 0;)
+        t->toll[i] = t->toll[i + 1] + (draw(2) ? draw(10) : 0);
     if (draw(3) == 0) {
         t->from = LOW + draw(HIGH - LOW);
         t->to = t->from + draw(t->span + 1);
