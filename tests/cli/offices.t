@@ -193,6 +193,8 @@ for signal in INT TERM; do
     kill -$signal $running
     wait $running
     ok "$signal: its signal's code" test $? -eq "$(case $signal in INT) echo 130 ;; *) echo 143 ;; esac)"
+    waits slow/ended
+    waits øst/long/ended
     ok "$signal: the runs are ended, here and there" test -e slow/ended -a -e øst/long/ended
     ok "$signal: nothing with a date is left" test ! -e country/2026-11-30 -a ! -e "$(echo country/.run.*)"
 done
