@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHOLE = 1000 };
-
 struct shg_ages {
     const struct shg_model *m;
     size_t years;   /* from model->year_low */
@@ -16,7 +14,7 @@ struct shg_ages *shg_ages_new(const struct shg_model *m) {
     if (!a)
         return NULL;
     a->m = m;
-    a->years = (size_t)(m->year_high - m->year_low) + 1;
+    a->years = shg_years_count(&m->years);
     a->born = calloc(m->n_sources * a->years + 1, sizeof *a->born);
     if (a->born)
         return a;
@@ -37,7 +35,7 @@ void shg_ages_count(struct shg_ages *a, const struct shg_bound *b) {
     for (size_t p = 0; p < m->inst->n_persons; p++) {
         const int year = m->inst->persons[p].birth_year;
         for (size_t k = m->chance_at[p]; year && k < m->chance_at[p + 1]; k++)
-            a->born[m->source_of[m->chances[k].candidate] * a->years + (size_t)(year - m->year_low)] +=
+            a->born[m->source_of[m->chances[k].candidate] * a->years + (size_t)(year - m->years.low)] +=
                 b->sample.chance[k];
     }
 }
@@ -55,10 +53,10 @@ bool shg_ages_part(const struct shg_ages *a, const struct shg_bound *b, uint32_t
     for (size_t y = 0; y + span < a->years; y++) {
         const uint32_t least = before < after ? before : after;
         if (least > most) {
-            const uint32_t from = (uint32_t)a->m->year_low + (uint32_t)y;
+            const uint32_t from = (uint32_t)a->m->years.low + (uint32_t)y;
             *out = (struct shg_part){
                 {{SHG_BAR_YEARS_FROM, 0, source, from}, {SHG_BAR_YEARS_TO, 0, source, from - 1 + (uint32_t)span}},
-                {before * WHOLE / all, after * WHOLE / all}};
+                {before * SHG_WHOLE / all, after * SHG_WHOLE / all}};
             most = least;
         }
         before += born[y];

@@ -11,7 +11,9 @@
 
 struct shg_ages;
 
-/* A source's two bars, one of which each plan obeys; what share of its samples each of them bars, in thousandths. */
+enum { SHG_WHOLE = 1000 }; /* shares are thousandths */
+
+/* A source's two bars, one of which each plan obeys; what share of its samples each of them bars, of SHG_WHOLE. */
 struct shg_part {
     struct shg_bar bars[2];
     uint32_t barred[2];

@@ -1,5 +1,7 @@
 #include "match/assign_private.h"
 
+#include "match/company.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,10 +9,10 @@
 static bool add_windows(struct shg_desk *d, size_t seats) {
     const struct shg_model *m = d->m;
     d->windows = shg_windows_new(m->most, m->inst->age_spread, seats);
-    d->spans = calloc((size_t)(m->year_high - m->year_low) + 1, sizeof *d->spans);
+    d->spans = calloc(shg_years_count(&m->years), sizeof *d->spans);
     d->everybody = calloc(seats, sizeof *d->everybody);
-    d->toll = calloc(m->most + 1U, sizeof *d->toll);
-    d->rest_of = calloc((size_t)(m->year_high - m->year_low) + 1, sizeof *d->rest_of);
+    d->toll = calloc(m->most + 2U, sizeof *d->toll);
+    d->rest_of = calloc(shg_years_count(&m->years), sizeof *d->rest_of);
     return d->windows && d->spans && d->everybody && d->toll && d->rest_of;
 }
 
@@ -68,16 +70,13 @@ void shg_desk_narrow(struct shg_desk *d, const struct shg_seat *open, const uint
     d->n_open = n;
 }
 
-/* The seats that are looked at; *n: how many. */
-const struct shg_seat *shg_desk_seats(const struct shg_desk *d, uint32_t candidate, uint32_t *n) {
-    const struct shg_candidate *c = &d->m->inst->candidates[candidate];
-    *n = d->open ? d->n_open[candidate] : c->seats;
-    return (d->open ? d->open : d->m->inst->seats) + c->seats_at;
+uint32_t shg_desk_count(const struct shg_desk *d, uint32_t candidate) {
+    return d->open ? d->n_open[candidate] : d->m->inst->candidates[candidate].seats;
 }
 
-/* Which of them is the i-th, by year of birth where ages count. */
-uint32_t shg_desk_order(const struct shg_desk *d, uint32_t candidate, uint32_t i) {
-    return d->m->by_year && !d->open ? d->m->by_year[d->m->inst->candidates[candidate].seats_at + i] : i;
+const struct shg_seat *shg_desk_seat(const struct shg_desk *d, uint32_t candidate, uint32_t i) {
+    const struct shg_candidate *c = &d->m->inst->candidates[candidate];
+    return d->open ? &d->open[c->seats_at + i] : &d->m->inst->seats[shg_seat_at(d->m, c, i)];
 }
 
 /* ---- loose ---- */
@@ -107,9 +106,10 @@ int64_t shg_desk_best_size(const struct shg_model *m, const struct shg_candidate
 
 /* The short list: the persons of greatest value, as many as the candidate takes. Gives how many there are. */
 uint32_t shg_desk_short_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
-    uint32_t n = 0, all = 0;
-    const uint32_t most = d->m->inst->candidates[candidate].most;
-    const struct shg_seat *seats = shg_desk_seats(d, candidate, &all);
+    uint32_t n = 0;
+    const struct shg_candidate *c = &d->m->inst->candidates[candidate];
+    const uint32_t most = c->most, all = shg_desk_count(d, candidate);
+    const struct shg_seat *seats = (d->open ? d->open : d->m->inst->seats) + c->seats_at; /* in any order */
     d->steps += all + 4;
     for (uint32_t i = 0; i < all && most; i++) {
         int64_t price = prices->person[seats[i].person], value = (int64_t)seats[i].worth * SHG_POINT - price;
@@ -137,35 +137,21 @@ void shg_crowd_loose(struct shg_desk *d, const struct shg_prices *prices, uint32
 
 /* ---- tight ---- */
 
-/* Whether a choice obeys every rule inside the group. */
-bool shg_crowd_is_lawful(const struct shg_desk *d, const struct shg_candidate *c, const struct shg_crowd *crowd) {
-    const struct shg_instance *inst = d->m->inst;
-    uint32_t f = c->held_f, m = c->held_m;
-    int low = c->year_low, high = c->year_high, known = 0;
-    bool shy_f = false, shy_m = false;
+/* Whether all of a bundle are chosen, of whom one is. */
+static bool are_whole(const struct shg_model *m, const struct shg_crowd *crowd) {
     for (uint32_t i = 0; i < crowd->n; i++) {
-        uint32_t p = crowd->list[i], size = shg_bundle_size(d->m, p), here = 0;
-        const struct shg_person *x = &inst->persons[p];
-        f += x->gender == GENDER_F;
-        m += x->gender == GENDER_M;
-        shy_f |= x->not_alone && x->gender == GENDER_F;
-        shy_m |= x->not_alone && x->gender == GENDER_M;
-        if (x->birth_year) {
-            known++;
-            low = !low || x->birth_year < low ? x->birth_year : low;
-            high = x->birth_year > high ? x->birth_year : high;
-        }
-        const bool lonely = inst->apart_at[p] == inst->apart_at[p + 1];
-        for (uint32_t j = 0; j < crowd->n && !(lonely && size == 1); j++) {
-            here += inst->persons[crowd->list[j]].bundle == x->bundle;
-            if (!lonely && j < i && shg_is_apart(inst, p, crowd->list[j]))
-                return false;
-        }
+        const uint32_t size = shg_bundle_size(m, crowd->list[i]), bundle = m->inst->persons[crowd->list[i]].bundle;
+        uint32_t here = 0;
+        for (uint32_t j = 0; j < crowd->n && size > 1; j++)
+            here += m->inst->persons[crowd->list[j]].bundle == bundle;
         if (size > 1 && here != size)
             return false;
     }
-    bool spread = inst->age_spread && known && high - low > (int)inst->age_spread;
-    return !spread && !(shy_f && f < 2) && !(shy_m && m < 2);
+    return true;
+}
+
+bool shg_crowd_is_lawful(const struct shg_desk *d, uint32_t candidate, const struct shg_crowd *crowd) {
+    return are_whole(d->m, crowd) && shg_is_company(d->m, candidate, crowd->list, crowd->n);
 }
 
 /* Among all persons at once, from what is to be exceeded on: it stands where nothing is above it. Where the search was
@@ -182,10 +168,11 @@ void shg_crowd_tight(struct shg_desk *d, const struct shg_prices *prices, uint32
     const bool ages = d->m->inst->age_spread != 0; /* the loose choice would hardly ever do */
     if (!ages) {
         shg_crowd_loose(d, prices, candidate, out);
-        if (out->value <= SHG_NEVER || shg_crowd_is_lawful(d, c, out))
+        if (out->value <= SHG_NEVER || shg_crowd_is_lawful(d, candidate, out))
             return;
     }
-    struct shg_branch b = {.d = d, .c = c, .lot = {.f = {c->held_f, 0}, .m = {c->held_m, 0}}, .best = out};
+    struct shg_branch b = {
+        .d = d, .candidate = candidate, .c = c, .lot = {.f = {c->held_f, 0}, .m = {c->held_m, 0}}, .best = out};
     const int64_t loose = out->value;
     out->value = SHG_NEVER;
     out->n = 0;

@@ -46,6 +46,7 @@ struct shg_desk {
 /* The branch at hand. */
 struct shg_branch {
     struct shg_desk *d;
+    uint32_t candidate;
     const struct shg_candidate *c;
     uint32_t items, nodes, limit;
     struct shg_lot lot; /* those chosen; of each gender with those held */
@@ -55,9 +56,9 @@ struct shg_branch {
 
 /* ---- assign.c ---- */
 
-/* The seats that are looked at; *n: how many. Which of them is the i-th, by year of birth where ages count. */
-const struct shg_seat *shg_desk_seats(const struct shg_desk *d, uint32_t candidate, uint32_t *n);
-uint32_t shg_desk_order(const struct shg_desk *d, uint32_t candidate, uint32_t i);
+/* How many seats of a candidate are looked at; the i-th of them, by year of birth where ages count. */
+uint32_t shg_desk_count(const struct shg_desk *d, uint32_t candidate);
+const struct shg_seat *shg_desk_seat(const struct shg_desk *d, uint32_t candidate, uint32_t i);
 /* What is taken off for a group of n that stays below its aim, 1/64 points. */
 int64_t shg_desk_penalty(const struct shg_model *m, const struct shg_candidate *c, uint32_t n);
 /* The best size of a falling list of `have`: its value, or SHG_NEVER; *n is the size. */
@@ -66,7 +67,7 @@ int64_t shg_desk_best_size(const struct shg_model *m, const struct shg_candidate
 /* Into d->top: the persons of greatest value, as many as the candidate takes. Gives how many there are. */
 uint32_t shg_desk_short_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate);
 /* Whether a choice obeys every rule inside the group. */
-bool shg_crowd_is_lawful(const struct shg_desk *d, const struct shg_candidate *c, const struct shg_crowd *crowd);
+bool shg_crowd_is_lawful(const struct shg_desk *d, uint32_t candidate, const struct shg_crowd *crowd);
 
 /* ---- branch.c ---- */
 

@@ -109,19 +109,14 @@ enum shg_status shg_bound_narrow(struct shg_bound *b) {
     return SHG_OK;
 }
 
-/* The i-th seat of all, in the order of those of each candidate. */
-static size_t place_of(const struct shg_bound *b, const struct shg_candidate *k, size_t i) {
-    return b->m->by_year ? k->seats_at + b->m->by_year[i] : i;
-}
-
 static bool is_gone(const struct shg_bound *b, size_t seat) {
     return b->gone[seat / 8] >> seat % 8 & 1;
 }
 
 /* The birth years that the bars leave to a source. */
 static void years_left(const struct shg_bound *b, size_t source, int *from, int *to) {
-    *from = b->m->year_low;
-    *to = b->m->year_high;
+    *from = b->m->years.low;
+    *to = b->m->years.high;
     for (size_t i = 0; i < b->n_bars; i++) {
         const struct shg_bar *x = &b->bars[i];
         if (x->kind == SHG_BAR_YEARS_FROM && x->source == source && (int)x->n > *from)
@@ -139,8 +134,8 @@ static void pack_seats(struct shg_bound *b) {
         b->n_open[c] = 0;
         if (!c || b->m->source_of[c] != b->m->source_of[c - 1])
             years_left(b, b->m->source_of[c], &from, &to);
-        for (size_t i = k->seats_at; i < k->seats_at + k->seats && !b->closed[c]; i++) {
-            const size_t at = place_of(b, k, i);
+        for (size_t i = 0; i < k->seats && !b->closed[c]; i++) {
+            const size_t at = shg_seat_at(b->m, k, i);
             const int year = inst->persons[inst->seats[at].person].birth_year;
             if (!is_gone(b, at) && (!year || (year >= from && year <= to)))
                 b->open[k->seats_at + b->n_open[c]++] = inst->seats[at];

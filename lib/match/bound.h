@@ -17,7 +17,7 @@
  * fifth. */
 enum { SHG_REACH_FIRST = 300000, SHG_PATIENCE = 20 };
 
-/* What a branch of the proof forbids or asks for. */
+/* What a branch of the proof forbids or asks for: in pairs, of which any plan obeys one. */
 enum shg_bar_kind {
     SHG_BAR_MOST,         /* the candidate `who` yields at most n groups */
     SHG_BAR_LEAST,        /* ... at least n */

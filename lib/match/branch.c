@@ -147,10 +147,10 @@ static int by_value(const void *a, const void *b) {
 
 uint32_t shg_items_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
     const struct shg_model *m = d->m;
-    uint32_t n = 0, all = 0;
-    const struct shg_seat *seats = shg_desk_seats(d, candidate, &all);
+    const uint32_t all = shg_desk_count(d, candidate);
+    uint32_t n = 0;
     for (uint32_t i = 0; i < all; i++) {
-        const struct shg_seat *seat = &seats[shg_desk_order(d, candidate, i)];
+        const struct shg_seat *seat = shg_desk_seat(d, candidate, i);
         struct shg_item item = {0, shg_bundle_size(m, seat->person), seat->person};
         bool barred = false;
         if (m->inst->persons[seat->person].bundle != seat->person)

@@ -115,35 +115,32 @@ static int64_t lack(const struct shg_state *s, const struct shg_place *p) {
 
 /* ---- ages ---- */
 
-/* The birth years of a group. */
-struct span {
-    int low, high; /* 0: none is known */
-};
-
-/* ... of those held in a place and its members, without one who goes (SHG_NONE: with all). */
-static struct span years_without(const struct shg_state *s, uint32_t place, uint32_t goes) {
+/* The birth years of those held in a place and its members, without one who goes (SHG_NONE: with all). None where ages
+ * do not count. */
+static struct shg_years years_without(const struct shg_state *s, uint32_t place, uint32_t goes) {
     const struct shg_place *p = &s->places[place];
     const struct shg_candidate *k = &s->m->inst->candidates[p->candidate];
-    struct span out = {k->year_low, k->year_high};
-    for (uint32_t i = 0; i < p->n; i++) {
-        const int year = s->m->inst->persons[p->list[i]].birth_year;
-        if (p->list[i] == goes || !year)
-            continue;
-        out.low = !out.low || year < out.low ? year : out.low;
-        out.high = year > out.high ? year : out.high;
-    }
+    struct shg_years out = {0, 0};
+    if (!s->m->inst->age_spread)
+        return out;
+    shg_years_add(&out, k->year_low);
+    shg_years_add(&out, k->year_high);
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->list[i] != goes)
+            shg_years_add(&out, s->m->inst->persons[p->list[i]].birth_year);
     return out;
 }
 
-static bool fits_age(const struct shg_state *s, struct span years, uint32_t person) {
-    const int year = s->m->inst->persons[person].birth_year, most = (int)s->m->inst->age_spread;
-    if (!most || !year || !years.low)
+static bool fits_age(const struct shg_state *s, struct shg_years years, uint32_t person) {
+    const int year = s->m->inst->persons[person].birth_year;
+    if (!year || !years.low)
         return true;
-    return (year > years.high ? year : years.high) - (year < years.low ? year : years.low) <= most;
+    shg_years_add(&years, year);
+    return years.high - years.low <= (int)s->m->inst->age_spread;
 }
 
 static bool can_replace(const struct shg_state *s, uint32_t place, uint32_t goes, uint32_t comes) {
-    return !s->m->inst->age_spread || fits_age(s, years_without(s, place, goes), comes);
+    return fits_age(s, years_without(s, place, goes), comes);
 }
 
 /* Whether a person is of the age of a group, or of what it is without one of its members. */
@@ -174,7 +171,7 @@ static bool is_lawful(struct shg_chain *c, const struct shg_state *s, uint32_t i
             if (shg_is_apart(s->m->inst, in, (uint32_t)s->m->inst->n_persons + p->starters[k]))
                 return false;
     }
-    return n <= s->m->inst->candidates[p->candidate].most && shg_state_company(s->m, p->candidate, c->list, n);
+    return n <= s->m->inst->candidates[p->candidate].most && shg_is_company(s->m, p->candidate, c->list, n);
 }
 
 /* Applies path, come and go; where a place would break a rule, bans the one who comes there and gives false. */
@@ -207,7 +204,7 @@ static int64_t seek_filler(struct shg_chain *c, const struct shg_state *s, uint3
         uint32_t at = next_place(c);
         const struct label here = c->labels[at];
         const struct shg_candidate *k = &inst->candidates[s->places[at].candidate];
-        const struct span years = years_without(s, at, here.person);
+        const struct shg_years years = years_without(s, at, here.person);
         c->steps += k->seats;
         if (at != place && s->places[at].n > k->least && here.gain - lack(s, &s->places[at]) > best) {
             best = here.gain - lack(s, &s->places[at]); /* nobody comes: the group can spare one */

@@ -192,7 +192,7 @@ static bool gather(struct shg_search *s) {
         }
         shg_state_leave(&s->state, place, p);
         const struct shg_place *left = &s->state.places[place];
-        if (!shg_state_company(s->m, left->candidate, left->list, left->n)) {
+        if (!shg_is_company(s->m, left->candidate, left->list, left->n)) {
             shg_state_join(&s->state, place, p);
             shg_costs_set(s, p, SHG_BARRED);
             return false;

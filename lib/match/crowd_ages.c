@@ -37,14 +37,19 @@ static void fill_windows(const struct shg_branch *b) {
     }
 }
 
+/* The loose value of a window, and how many are in it. */
+static int64_t value_of(const struct shg_branch *b, const struct shg_top *falling, uint32_t *size) {
+    const uint32_t have = falling->n < b->c->most ? falling->n : b->c->most;
+    return shg_desk_best_size(b->d->m, b->c, falling->value, have, size);
+}
+
 /* The loose best of all windows, above the floor, into *top. */
 static void best_window(const struct shg_branch *b, int64_t floor, struct shg_crowd *top) {
     struct shg_desk *d = b->d;
     const struct shg_top *falling;
     uint32_t size = 0;
     for (int first; shg_windows_next(d->windows, floor, &first, &falling);) {
-        const uint32_t have = falling->n < b->c->most ? falling->n : b->c->most;
-        const int64_t value = shg_desk_best_size(d->m, b->c, falling->value, have, &size);
+        const int64_t value = value_of(b, falling, &size);
         d->steps += falling->n;
         if (value <= top->value)
             continue;
@@ -63,8 +68,7 @@ static uint32_t list_windows(const struct shg_branch *b, int64_t floor) {
     uint32_t n = 0, size = 0;
     shg_windows_again(d->windows);
     for (int first; shg_windows_next(d->windows, floor, &first, &falling);) {
-        const uint32_t have = falling->n < b->c->most ? falling->n : b->c->most;
-        const int64_t bound = shg_desk_best_size(d->m, b->c, falling->value, have, &size);
+        const int64_t bound = value_of(b, falling, &size);
         uint32_t k = n++;
         for (; k > 0 && d->spans[k - 1].bound < bound; k--)
             d->spans[k] = d->spans[k - 1];
@@ -101,7 +105,7 @@ int64_t shg_crowd_by_age(struct shg_branch *b, int64_t floor) {
     bool shared = false;
     for (uint32_t i = 0; i < b->best->n; i++)
         shared |= shg_bundle_size(d->m, b->best->list[i]) > 1; /* their shares are rounded */
-    if (shared || !shg_crowd_is_lawful(d, b->c, b->best)) {
+    if (shared || !shg_crowd_is_lawful(d, b->candidate, b->best)) {
         b->best->value = SHG_NEVER;
         b->best->n = 0;
         const int64_t cut = branch_windows(b, list_windows(b, floor)), rest = shg_windows_rest(d->windows);
@@ -126,11 +130,10 @@ static int64_t rest_beside(const struct shg_model *m, const struct shg_candidate
 
 /* Tells the windows of everybody, each at what they are worth alone. */
 static void fill_alone(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
-    uint32_t n = 0;
-    const struct shg_seat *seats = shg_desk_seats(d, candidate, &n);
+    const uint32_t n = shg_desk_count(d, candidate);
     begin_windows(d, &d->m->inst->candidates[candidate]);
     for (uint32_t i = 0; i < n; i++) {
-        const struct shg_seat *seat = &seats[shg_desk_order(d, candidate, i)];
+        const struct shg_seat *seat = shg_desk_seat(d, candidate, i);
         const int64_t price = prices->person[seat->person];
         if (price < SHG_BARRED)
             shg_windows_add(d->windows, d->m->inst->persons[seat->person].birth_year,
@@ -142,7 +145,7 @@ static void fill_alone(struct shg_desk *d, const struct shg_prices *prices, uint
 void shg_crowd_rests(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
     const struct shg_model *m = d->m;
     const struct shg_candidate *c = &m->inst->candidates[candidate];
-    const int years = m->year_high - m->year_low + 1;
+    const int years = (int)shg_years_count(&m->years);
     const struct shg_top *falling;
     if (!m->inst->age_spread) {
         const uint32_t n = shg_desk_short_list(d, prices, candidate);
@@ -155,7 +158,7 @@ void shg_crowd_rests(struct shg_desk *d, const struct shg_prices *prices, uint32
     fill_alone(d, prices, candidate);
     for (int first; shg_windows_next(d->windows, INT64_MIN, &first, &falling);) {
         const int64_t rest = rest_beside(m, c, falling->value, falling->n);
-        const int from = first - m->year_low, to = from + (int)m->inst->age_spread;
+        const int from = first - m->years.low, to = from + (int)m->inst->age_spread;
         for (int y = from > 0 ? from : 0; y <= to && y < years; y++)
             d->rest_of[y] = rest > d->rest_of[y] ? rest : d->rest_of[y];
         d->rest = rest > d->rest ? rest : d->rest;
@@ -164,5 +167,5 @@ void shg_crowd_rests(struct shg_desk *d, const struct shg_prices *prices, uint32
 
 int64_t shg_crowd_rest(const struct shg_desk *d, uint32_t person) {
     const int year = d->m->inst->persons[person].birth_year;
-    return d->rest_of && year ? d->rest_of[year - d->m->year_low] : d->rest;
+    return d->rest_of && year ? d->rest_of[year - d->m->years.low] : d->rest;
 }

@@ -7,8 +7,7 @@
 #include <string.h>
 
 enum {
-    WHOLE = 1000, /* how surely the relaxed optimum holds a group, in thousandths */
-    SURE = 950,   /* asked for without more ado */
+    SURE = 950,   /* of SHG_WHOLE: asked for without more ado */
     LIKELY = 700, /* asked for beside surer ones */
     PART = 24,    /* of the unsure, so many at a time are decided on */
     NOISE = 150,  /* on all dives but the first */
@@ -86,7 +85,7 @@ static int64_t sureness(const struct shg_bound *b, uint32_t candidate) {
     const uint64_t all = b->sample.n, n = b->sample.candidate[candidate], asked = l.least * all;
     if (n <= asked || l.least >= l.most)
         return 0;
-    return (int64_t)(n - asked > all ? WHOLE : (n - asked) * WHOLE / all);
+    return (int64_t)(n - asked > all ? SHG_WHOLE : (n - asked) * SHG_WHOLE / all);
 }
 
 /* The surest first. */
@@ -121,7 +120,7 @@ static bool consider_years(struct shg_dive *d) {
         if (d->bars[i].kind != SHG_BAR_LEAST || !shg_ages_part(d->ages, &d->bound, d->bars[i].source, &part))
             continue;
         const uint32_t less = part.barred[1] < part.barred[0];
-        if (!consider(d, &part.bars[less], &part.bars[!less], WHOLE - (int64_t)part.barred[less]))
+        if (!consider(d, &part.bars[less], &part.bars[!less], SHG_WHOLE - (int64_t)part.barred[less]))
             return false;
     }
     return true;

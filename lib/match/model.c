@@ -211,26 +211,19 @@ static bool make_mates(struct shg_model *m) {
     return true;
 }
 
-static void count_year(struct shg_model *m, int year) {
-    if (!year)
-        return;
-    m->year_low = m->year_low && m->year_low < year ? m->year_low : year;
-    m->year_high = m->year_high > year ? m->year_high : year;
-}
-
 /* 0 where it is not known, else from 1. */
 static size_t year_number(const struct shg_model *m, size_t person) {
     const int year = m->inst->persons[person].birth_year;
-    return year ? (size_t)(year - m->year_low) + 1 : 0;
+    return year ? (size_t)(year - m->years.low) + 1 : 0;
 }
 
 static void count_years(struct shg_model *m) {
     const struct shg_instance *inst = m->inst;
     for (size_t p = 0; p < inst->n_persons; p++)
-        count_year(m, inst->persons[p].birth_year);
+        shg_years_add(&m->years, inst->persons[p].birth_year);
     for (size_t c = 0; c < inst->n_candidates; c++) {
-        count_year(m, inst->candidates[c].year_low);
-        count_year(m, inst->candidates[c].year_high);
+        shg_years_add(&m->years, inst->candidates[c].year_low);
+        shg_years_add(&m->years, inst->candidates[c].year_high);
     }
 }
 
@@ -238,7 +231,7 @@ static void count_years(struct shg_model *m) {
  * in their order, so that a first round by number tells who is the how manyth there. */
 static bool sort_by_year(struct shg_model *m) {
     const struct shg_instance *inst = m->inst;
-    const size_t chances = m->chance_at[inst->n_persons], years = (size_t)(m->year_high - m->year_low) + 2;
+    const size_t chances = m->chance_at[inst->n_persons], years = shg_years_count(&m->years) + 1;
     uint32_t *place = calloc(chances + 1, sizeof *place), *order = calloc(inst->n_persons + 1, sizeof *order),
              *filled = calloc(inst->n_candidates + 1, sizeof *filled);
     size_t *from = calloc(years + 1, sizeof *from);

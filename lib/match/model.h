@@ -35,6 +35,11 @@ struct shg_chance {
     int32_t worth;
 };
 
+/* Known birth years, from the lowest to the highest; 0: none is known. */
+struct shg_years {
+    int low, high;
+};
+
 struct shg_model {
     const struct shg_instance *inst;
     struct shg_source *sources;
@@ -54,14 +59,32 @@ struct shg_model {
     uint32_t *many_of;
     uint32_t *tie_at; /* of each source; its ties, by person, are [tie_at[i], tie_at[i + 1]) */
     struct shg_tie *ties;
-    uint32_t most;           /* the most that any candidate takes */
-    int year_low, year_high; /* of all birth years known, of persons and of those held; 0 where there is none */
-    uint32_t *by_year;       /* where ages count: each candidate's seats, counted from its first, by year of birth */
+    uint32_t most;          /* the most that any candidate takes */
+    struct shg_years years; /* of persons and of those held */
+    uint32_t *by_year;      /* where ages count: each candidate's seats, counted from its first, by year of birth */
 };
 
 /* SHG_OK or SHG_SYSTEM; the instance must outlive it. */
 enum shg_status shg_model_make(struct shg_model *out, const struct shg_instance *inst);
 void shg_model_free(struct shg_model *model);
+
+/* Takes up one more year (0: not known). */
+static inline void shg_years_add(struct shg_years *years, int year) {
+    if (!year)
+        return;
+    years->low = years->low && years->low < year ? years->low : year;
+    years->high = years->high > year ? years->high : year;
+}
+
+/* How many years there are from the lowest to the highest. */
+static inline size_t shg_years_count(const struct shg_years *years) {
+    return (size_t)(years->high - years->low) + 1;
+}
+
+/* The place among all seats of the i-th of a candidate, in the order in which they are looked at. */
+static inline size_t shg_seat_at(const struct shg_model *m, const struct shg_candidate *c, size_t i) {
+    return c->seats_at + (m->by_year ? m->by_year[c->seats_at + i] : i);
+}
 
 /* How many persons are in the bundle of a person. */
 static inline uint32_t shg_bundle_size(const struct shg_model *m, uint32_t person) {

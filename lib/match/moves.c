@@ -34,7 +34,7 @@ static bool can_join(struct shg_search *s, uint32_t place, uint32_t person) {
                 return false;
         list[n++] = x;
     }
-    return shg_state_company(m, p->candidate, list, n);
+    return shg_is_company(m, p->candidate, list, n);
 }
 
 static void join(struct shg_search *s, uint32_t place, uint32_t person) {

@@ -216,7 +216,7 @@ static void open_as_is(struct shg_search *s, const struct shg_best *g) {
         if (here != shg_bundle_size(s->m, d->list[i]))
             return;
     }
-    if ((d->n < c->least && !(c->idle && !d->n)) || !shg_state_company(s->m, g->candidate, d->list, d->n) ||
+    if ((d->n < c->least && !(c->idle && !d->n)) || !shg_is_company(s->m, g->candidate, d->list, d->n) ||
         !shg_search_may_open(s, g->candidate))
         return;
     /* where it cannot be, it is left out */

@@ -21,7 +21,7 @@ struct gain {
 
 struct shg_gains {
     const struct shg_model *m;
-    struct gain *of; /* of each source, each candidate, and the years of each source, for either bar */
+    struct gain *of; /* of each candidate, each source, and the years of each source, for either bar */
     struct gain all;
 };
 
@@ -49,15 +49,9 @@ static bool has_gain(const struct shg_bar *bar) {
 }
 
 static struct gain *gain_of(const struct shg_gains *g, const struct shg_bar *bar) {
-    const struct shg_model *m = g->m;
-    const bool source = bar->kind == SHG_BAR_SOURCE_MOST || bar->kind == SHG_BAR_SOURCE_LEAST,
-               years = bar->kind == SHG_BAR_YEARS_FROM || bar->kind == SHG_BAR_YEARS_TO,
-               second =
-                   bar->kind == SHG_BAR_LEAST || bar->kind == SHG_BAR_SOURCE_LEAST || bar->kind == SHG_BAR_YEARS_TO;
-    const size_t at = source  ? bar->source
-                      : years ? m->n_sources + m->inst->n_candidates + bar->source
-                              : m->n_sources + bar->who;
-    return &g->of[2 * at + second];
+    const size_t candidates = g->m->inst->n_candidates, from[] = {0, candidates, candidates + g->m->n_sources};
+    const size_t at = from[bar->kind / 2] + (bar->kind <= SHG_BAR_LEAST ? bar->who : bar->source);
+    return &g->of[2 * at + bar->kind % 2];
 }
 
 void shg_gains_note(struct shg_gains *g, const struct shg_bar *bar, int64_t gain) {
@@ -166,7 +160,7 @@ static void list_years(struct shg_splitter *s, const struct shg_bound *b) {
         if (!shg_ages_part(s->ages, b, i, &part))
             continue;
         const uint32_t least = part.barred[0] < part.barred[1] ? part.barred[0] : part.barred[1];
-        struct split x = {{part.bars[0], part.bars[1]}, least * b->sample.source[i] / 1000};
+        struct split x = {{part.bars[0], part.bars[1]}, least * b->sample.source[i] / SHG_WHOLE};
         if (x.even * 20 >= b->sample.n)
             list_split(s, &x);
     }

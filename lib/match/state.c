@@ -296,34 +296,6 @@ int64_t shg_state_worth_of(const struct shg_model *m, uint32_t candidate, const 
     return shg_group_worth(m->inst, &g);
 }
 
-bool shg_state_company(const struct shg_model *m, uint32_t candidate, const uint32_t *persons, uint32_t n) {
-    const struct shg_instance *inst = m->inst;
-    const struct shg_candidate *c = &inst->candidates[candidate];
-    uint32_t f = c->held_f, men = c->held_m;
-    int low = c->year_low, high = c->year_high;
-    bool shy_f = false, shy_m = false, known = false;
-    for (uint32_t i = 0; i < n; i++) {
-        const struct shg_person *x = &inst->persons[persons[i]];
-        f += x->gender == GENDER_F;
-        men += x->gender == GENDER_M;
-        shy_f |= x->not_alone && x->gender == GENDER_F;
-        shy_m |= x->not_alone && x->gender == GENDER_M;
-        if (x->birth_year) {
-            known = true;
-            low = !low || x->birth_year < low ? x->birth_year : low;
-            high = x->birth_year > high ? x->birth_year : high;
-        }
-        if (inst->apart_at[persons[i]] == inst->apart_at[persons[i] + 1])
-            continue;
-        for (uint32_t j = 0; j < n; j++)
-            if (j != i && shg_is_apart(inst, persons[i], persons[j]))
-                return false;
-    }
-    if (inst->age_spread && known && high - low > (int)inst->age_spread)
-        return false;
-    return !(shy_f && f < 2) && !(shy_m && men < 2);
-}
-
 static struct shg_window window_of(const struct shg_state *s, uint32_t candidate) {
     return s->m->inst->candidates[candidate].window;
 }

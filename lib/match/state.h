@@ -5,6 +5,7 @@
 #define SHG_MATCH_STATE_H
 
 #include "match/assign.h"
+#include "match/company.h"
 
 /* A place: a standing candidate's group, or one of a room's. */
 struct shg_place {
@@ -71,8 +72,6 @@ void shg_state_lead(struct shg_state *s, uint32_t place, const uint32_t *starter
 /* What a group is worth. */
 int64_t shg_state_worth_of(const struct shg_model *m, uint32_t candidate, const uint32_t *persons, uint32_t n,
                            const uint32_t *starters, uint32_t n_starters);
-/* Whether persons in a candidate obey the rules inside the group (apart, not alone, age; not: bundles, numbers). */
-bool shg_state_company(const struct shg_model *m, uint32_t candidate, const uint32_t *persons, uint32_t n);
 /* Whether a starter can be given to a group of this candidate with these persons; without: a place that does not count.
  */
 bool shg_state_can_lead(const struct shg_state *s, uint32_t candidate, uint32_t starter, const uint32_t *persons,

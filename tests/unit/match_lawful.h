@@ -25,7 +25,7 @@ static void lawful_open(struct lawful *f, uint32_t c) {
         n += s->place_of[list[n]] == SHG_NONE && make_draw(2) && shg_bundle_size(&f->model, list[n]) == 1 &&
              !shg_state_leads_then(s, c, list[n], SHG_NONE);
     }
-    if (place == SHG_NONE || n < k->least || !shg_state_company(&f->model, c, list, n) ||
+    if (place == SHG_NONE || n < k->least || !shg_is_company(&f->model, c, list, n) ||
         (f->made.inst.new_max && s->fresh >= f->made.inst.new_max && !k->group))
         return;
     if (k->needs) {

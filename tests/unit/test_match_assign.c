@@ -55,7 +55,7 @@ static int64_t value_of(const struct fixture *f, uint32_t c, uint32_t set, bool 
         value += (int64_t)seat->worth * SHG_POINT - f->person[p];
         list[n++] = p;
     }
-    if (n < k->least || n > k->most || (!loose && !shg_state_company(&f->model, c, list, n)))
+    if (n < k->least || n > k->most || (!loose && !shg_is_company(&f->model, c, list, n)))
         return SHG_NEVER;
     uint32_t there = k->have + n;
     return there < k->aim ? value - (int64_t)inst->shortfall * SHG_POINT * (int64_t)(k->aim - there) : value;

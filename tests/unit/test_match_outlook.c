@@ -164,7 +164,7 @@ static int64_t value_of(const struct group *g, const struct shg_model *m, uint32
         value += (int64_t)g->seats[p].worth * SHG_POINT - g->price[p];
         list[n++] = p;
     }
-    if (n < c->least || n > c->most || !shg_state_company(m, 0, list, n))
+    if (n < c->least || n > c->most || !shg_is_company(m, 0, list, n))
         return SHG_NEVER;
     return value - (n < c->aim ? (int64_t)g->inst.shortfall * SHG_POINT * (int64_t)(c->aim - n) : 0);
 }

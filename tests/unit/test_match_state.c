@@ -53,7 +53,7 @@ static void open_some(struct fixture *f) {
         return;
     for (uint32_t i = 0; i < k->seats && n < k->most; i++) {
         list[n] = f->made.seats[k->seats_at + i].person;
-        n += s->place_of[list[n]] == SHG_NONE && make_draw(4) && shg_state_company(&f->model, c, list, n + 1) &&
+        n += s->place_of[list[n]] == SHG_NONE && make_draw(4) && shg_is_company(&f->model, c, list, n + 1) &&
              !shg_state_leads_then(s, c, list[n], SHG_NONE);
     }
     if (k->needs) {
