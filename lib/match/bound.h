@@ -5,8 +5,9 @@
  * new_max * w + sum over sources of what their best groups are worth, one for each copy, is at least the worth of every
  * plan: a plan pays each price at most as often as L counts it, and its groups of a source are at most the best of that
  * source. Prices move along a deflected subgradient (Camerini, Fratta and Maffioli, 1975), the step is Polyak's (1969),
- * shortened after steps without gain, with a restart at the best prices. Prices are whole numbers of 1/64 point; L is
- * exact in them.
+ * shortened after steps without gain, with a restart at the best prices; prices of starters, which are a group's, take
+ * twice the stride of a person's (space dilation: Shor, 1985). Prices are whole numbers of 1/64 point; L is exact in
+ * them.
  */
 #ifndef SHG_MATCH_BOUND_H
 #define SHG_MATCH_BOUND_H
@@ -34,6 +35,13 @@ enum shg_bar_kind {
 struct shg_bar {
     enum shg_bar_kind kind;
     uint32_t who, source, n;
+};
+
+/* How long the prices of a branch are looked for. The first steps from the best prices of another branch gain nothing:
+ * all that is held there by a little moves at once. */
+struct shg_pace {
+    int steps, sample; /* before the sample begins, and while it is taken */
+    int patience;      /* steps without gain before the aim comes nearer by a fifth */
 };
 
 /* How often, since shg_bound_sample, the best groups held what: a picture of the fractional optimum. */
@@ -113,7 +121,8 @@ int shg_bound_reach(int64_t bound, int64_t goal);
 void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n);
 /* Lets the prices settle in a branch that begins at b->at, where `from` bounds it (1/64 points) and what is worth
  * `goal` or less is not sought: the best bound and its prices are in b->best, what the last steps held in b->sample. */
-void shg_bound_settle(struct shg_bound *b, const struct shg_bar *bars, size_t n, int64_t from, int64_t goal);
+void shg_bound_settle(struct shg_bound *b, const struct shg_bar *bars, size_t n, int64_t from, int64_t goal,
+                      const struct shg_pace *pace);
 /* Begins to count anew, until the next branch. */
 void shg_bound_sample(struct shg_bound *b);
 /* Evaluates, and closes every candidate that is in no plan worth more than `worth` points; gives how many. */

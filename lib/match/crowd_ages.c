@@ -50,7 +50,7 @@ static void best_window(const struct shg_branch *b, int64_t floor, struct shg_cr
     uint32_t size = 0;
     for (int first; shg_windows_next(d->windows, floor, &first, &falling);) {
         const int64_t value = value_of(b, falling, &size);
-        d->steps += falling->n;
+        d->steps += falling->n + b->items / 2;
         if (value <= top->value)
             continue;
         top->value = value;
@@ -69,6 +69,7 @@ static uint32_t list_windows(const struct shg_branch *b, int64_t floor) {
     shg_windows_again(d->windows);
     for (int first; shg_windows_next(d->windows, floor, &first, &falling);) {
         const int64_t bound = value_of(b, falling, &size);
+        d->steps += falling->n + b->items / 2;
         uint32_t k = n++;
         for (; k > 0 && d->spans[k - 1].bound < bound; k--)
             d->spans[k] = d->spans[k - 1];

@@ -8,9 +8,7 @@ enum {
     DIRECTION = 64,  /* directions are whole numbers of 1/64 */
     MEMORY_NUM = 9,  /* new direction = gradient + 9/10 of the old */
     MEMORY_DEN = 10,
-    STEPS_FIRST = 40, /* in a branch, before the sample */
-    STEPS_SAMPLE = 30,
-    PATIENCE = 4 /* there */
+    STRIDE = 4 /* the square of how much further prices of starters and moments go than those of persons */
 };
 
 /* Whoever sits in the group leads none at that time. */
@@ -89,16 +87,16 @@ static void take_step(struct shg_bound *b) {
     const size_t persons = m->inst->n_persons, starters = m->inst->n_starters, moments = shg_prices_moments(m);
     take_slope(b);
     int64_t square = turn(b->at.person, b->slope.person, b->move.person, persons) +
-                     turn(b->at.starter, b->slope.starter, b->move.starter, starters) +
-                     turn(b->at.moment, b->slope.moment, b->move.moment, moments);
+                     STRIDE * (turn(b->at.starter, b->slope.starter, b->move.starter, starters) +
+                               turn(b->at.moment, b->slope.moment, b->move.moment, moments));
     if (m->inst->new_max)
         square += turn(&b->at.fresh, &b->slope.fresh, &b->move.fresh, 1);
     if (square <= 0)
         return;
     int64_t reach = (b->value - b->best_value + aim_of(b)) * DIRECTION;
     advance(b->at.person, b->move.person, persons, reach, square);
-    advance(b->at.starter, b->move.starter, starters, reach, square);
-    advance(b->at.moment, b->move.moment, moments, reach, square);
+    advance(b->at.starter, b->move.starter, starters, reach * STRIDE, square);
+    advance(b->at.moment, b->move.moment, moments, reach * STRIDE, square);
     if (m->inst->new_max)
         advance(&b->at.fresh, &b->move.fresh, 1, reach, square);
 }
@@ -145,13 +143,14 @@ void shg_bound_descend(struct shg_bound *b, int n, int64_t goal) {
     }
 }
 
-void shg_bound_settle(struct shg_bound *b, const struct shg_bar *bars, size_t n, int64_t from, int64_t goal) {
+void shg_bound_settle(struct shg_bound *b, const struct shg_bar *bars, size_t n, int64_t from, int64_t goal,
+                      const struct shg_pace *pace) {
     shg_bound_branch(b, bars, n);
     b->reach = shg_bound_reach(from, goal);
     b->idle = 0;
-    b->patience = PATIENCE;
-    shg_bound_descend(b, STEPS_FIRST, goal);
+    b->patience = pace->patience;
+    shg_bound_descend(b, pace->steps, goal);
     shg_bound_sample(b);
     if (b->best_value >= goal + SHG_POINT)
-        shg_bound_descend(b, STEPS_SAMPLE, goal);
+        shg_bound_descend(b, pace->sample, goal);
 }

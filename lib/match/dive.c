@@ -149,6 +149,9 @@ static uint64_t steps_of(const struct shg_dive *d, const struct shg_search *sear
     return shg_desk_steps(d->bound.desk) + shg_search_steps(search) + d->extra;
 }
 
+/* Of the prices at each depth. */
+static const struct shg_pace pace = {.steps = 100, .sample = 40, .patience = 8};
+
 /* One dive; it ends where all is whole, or where nothing better can be below. */
 static bool dive(struct shg_dive *d, const struct shg_bound *root, struct shg_search *search,
                  const atomic_bool *cancel) {
@@ -163,7 +166,7 @@ static bool dive(struct shg_dive *d, const struct shg_bound *root, struct shg_se
     for (uint32_t depth = 0; more && !atomic_load(cancel); depth++) {
         const int64_t goal = shg_search_worth(search) * SHG_POINT;
         d->extra += d->m->inst->n_candidates + 1;
-        shg_bound_settle(b, d->bars, d->n, from, goal);
+        shg_bound_settle(b, d->bars, d->n, from, goal, &pace);
         if (b->best_value < goal + SHG_POINT)
             break;
         from = b->best_value;

@@ -8,7 +8,8 @@
 
 enum {
     SIDE_BY_SIDE = 4, /* branches that are bounded at a time, whatever the number of threads */
-    LOOKS = 30        /* times that a branch is bounded without anything to split it on */
+    LOOKS = 8,        /* times that a branch is bounded whose counts are whole, before it is split on anybody */
+    LOOKS_LAST = 30   /* ... where there is nothing to split it on */
 };
 
 /* An open branch. */
@@ -22,7 +23,7 @@ struct node {
     uint8_t *gone;           /* seats, a bit each */
     struct shg_bar split[2]; /* the bars of its children; equal kinds: cannot be split */
     bool splits;
-    int looks; /* how often it was bounded without anything to split it on */
+    int looks; /* how often it was bounded when its counts were whole */
 };
 
 /* What works on one branch at a time. Which branch comes to which worker does not depend on threads. */
@@ -156,6 +157,9 @@ static struct node *heap_pop(struct shg_proof *p) {
 /* Marks a branch that is to be bounded (again) before it is split. */
 static const struct shg_bar again = {SHG_BAR_MOST, SHG_NONE, SHG_NONE, 0};
 
+/* Of the prices in each branch. */
+static const struct shg_pace pace = {.steps = 100, .sample = 60, .patience = 8};
+
 /* Bounds a branch and finds what to split it on. */
 static enum shg_status work_on(void *ctx, size_t i) {
     struct worker *w = &((struct shg_proof *)ctx)->workers[i];
@@ -164,7 +168,7 @@ static enum shg_status work_on(void *ctx, size_t i) {
     take_prices(node, &w->bound.at, w->bound.m);
     memcpy(w->bound.closed, node->closed, closed);
     memcpy(w->bound.gone, node->gone, shg_bound_gone(w->bound.m));
-    shg_bound_settle(&w->bound, node->bars, node->n, node->bound, w->goal);
+    shg_bound_settle(&w->bound, node->bars, node->n, node->bound, w->goal, &pace);
     if (w->bound.best_value < node->bound)
         node->bound = w->bound.best_value;
     if (node->bound < w->goal + SHG_POINT)
@@ -175,7 +179,9 @@ static enum shg_status work_on(void *ctx, size_t i) {
     memcpy(node->closed, w->bound.closed, closed);
     memcpy(node->gone, w->bound.gone, shg_bound_gone(w->bound.m));
     node->splits = shg_split_find(w->splitter, &w->bound, w->known, w->goal, node->split);
-    if (!node->splits && node->looks++ < LOOKS) { /* all is settled but the prices */
+    const bool whole = !node->splits || node->split[0].kind >= SHG_BAR_PERSON_OUT; /* but for the prices, mostly */
+    if (whole && node->looks < (node->splits ? LOOKS : LOOKS_LAST)) {
+        node->looks++;
         node->splits = true;
         node->split[0] = again;
     }
@@ -256,7 +262,7 @@ static bool take_up(struct shg_proof *p) {
     return true;
 }
 
-static uint64_t steps_of(const struct shg_proof *p) {
+uint64_t shg_proof_steps(const struct shg_proof *p) {
     uint64_t steps = 0;
     for (int i = 0; i < SIDE_BY_SIDE; i++)
         steps += shg_desk_steps(p->workers[i].bound.desk) + shg_splitter_steps(p->workers[i].splitter);
@@ -320,8 +326,8 @@ static bool is_open(const struct shg_proof *p, const struct shg_search *search) 
 
 enum shg_status shg_proof_run(struct shg_proof *p, struct shg_search *search, uint64_t work, long threads,
                               const atomic_bool *cancel) {
-    const uint64_t from = steps_of(p);
-    while (is_open(p, search) && !p->failed && steps_of(p) - from < work && !atomic_load(cancel)) {
+    const uint64_t from = shg_proof_steps(p);
+    while (is_open(p, search) && !p->failed && shg_proof_steps(p) - from < work && !atomic_load(cancel)) {
         while (is_open(p, search) && p->working + 2 <= SIDE_BY_SIDE && !p->failed)
             p->failed = !take_up(p);
         work_off(p, search, threads);

@@ -24,6 +24,8 @@ void shg_proof_grain(struct shg_proof *p, int64_t points);
  * once; the result does not depend on it. */
 enum shg_status shg_proof_run(struct shg_proof *p, struct shg_search *search, uint64_t work, long threads,
                               const atomic_bool *cancel);
+/* Steps of work done so far: more than was asked for, as branches are not left half-way. */
+uint64_t shg_proof_steps(const struct shg_proof *p);
 /* No plan is worth more than this or `worth` (with a grain: less than that above it), whichever is greater, in points.
  */
 int64_t shg_proof_bound(const struct shg_proof *p, int64_t worth);

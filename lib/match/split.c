@@ -6,10 +6,11 @@
 #include <string.h>
 
 enum {
-    SPLITS = 24, /* counts looked at, the least whole ones */
+    SPLITS = 48, /* counts looked at, the least whole ones */
     TRIES = 6,   /* of them tried in one branch */
-    TRY_STEPS = 20,
-    RELIABLE = 2 /* gains known on a side before they are believed */
+    TRY_STEPS = 100,
+    TRY_PATIENCE = 10,
+    TRY_FREELY = 10000000 /* steps of work; beyond them no more in tries than in the bounds of branches */
 };
 
 /* ---- gains ---- */
@@ -185,6 +186,7 @@ static int64_t try_bar(struct shg_splitter *s, const struct shg_bound *b, const 
     shg_prices_copy(&t->at, &b->best, b->m);
     shg_bound_branch(t, s->bars, b->n_bars + 1);
     shg_bound_restart(t, shg_bound_reach(b->best_value, goal));
+    t->patience = TRY_PATIENCE;
     shg_bound_descend(t, TRY_STEPS, goal);
     int64_t floor = t->best_value > goal ? t->best_value : goal;
     int64_t gain = b->best_value > floor ? b->best_value - floor : 0;
@@ -209,6 +211,10 @@ static int64_t expected(const struct shg_gains *known, const struct shg_bar *bar
     return g->n ? g->sum / g->n : known->all.n ? known->all.sum / known->all.n : 0;
 }
 
+static bool may_try(const struct shg_splitter *s, const struct shg_bound *b) {
+    return shg_splitter_steps(s) < shg_desk_steps(b->desk) + TRY_FREELY;
+}
+
 /* The best of the counts; false where there is none. */
 static bool split_count(struct shg_splitter *s, const struct shg_bound *b, const struct shg_gains *known, int64_t goal,
                         struct shg_bar out[2]) {
@@ -221,8 +227,8 @@ static bool split_count(struct shg_splitter *s, const struct shg_bound *b, const
     for (uint32_t i = 0; i < s->n; i++) {
         const struct split *x = &s->list[i];
         int64_t gain[2];
-        bool sure = gain_of(known, &x->bars[0])->n >= RELIABLE && gain_of(known, &x->bars[1])->n >= RELIABLE;
-        bool tried = !sure && tries < TRIES;
+        const bool tried =
+            tries < TRIES && may_try(s, b) && (!gain_of(known, &x->bars[0])->n || !gain_of(known, &x->bars[1])->n);
         tries += tried;
         for (int k = 0; k < 2; k++)
             gain[k] = tried ? try_bar(s, b, &x->bars[k], goal) : expected(known, &x->bars[k]);
