@@ -12,32 +12,39 @@ enum {
     CHAINS = 4,
     CHAINS_WIDE = 2, /* of a wide register: each needs all the moves that there are */
     ROUNDS = 2,
-    DIVES = 30,         /* percent of the work of the search that dives do */
+    DIVES = 50,         /* percent of the work of the search that dives do */
     DIVES_LATER = 75,   /* ... after a proof */
     ALONE = 60,         /* percent of the work that each chain does alone; the rest is done among what all found */
     FIRST_STEPS = 1000, /* of the bound, before there is a plan */
-    MORE_STEPS = 500,   /* after that */
+    MORE_STEPS = 2000,  /* after that */
+    MORE_WIDE = 500,    /* ... in a wide register */
     FIX_STEPS = 200,    /* after candidates were closed */
+    PATIENCE = 40,      /* after the first steps; in a wide register it stays as it is */
     REACH = 2000,
-    SMALL = 4500,   /* seats: the gap of such an instance can be closed, mostly */
-    VAST = 4000000, /* seats: a dive would not come to its end */
+    REACH_FAR = 10000, /* after the first steps */
+    SMALL = 4500,      /* seats: the gap of such an instance can be closed, mostly */
+    VAST = 4000000,    /* seats: a dive would not come to its end */
+    PARTS = 16,        /* of a proof, between which it tells how far it is */
     EIGHTH = 8,
     QUARTER = 4
 };
 
-/* A share of work, for each seat: of the search in all chains' rounds, and of the proof. A small instance can be
- * closed: its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST in all. The usual effort spends USUAL
- * shares. To look at the first branch of a proof takes about BRANCH_WORK for each seat, a dive DIVE_WORK. */
+/* A share of work: of the search in all chains' rounds, for each seat; of the proof the square of the size by
+ * PROOF_SQUARE (the larger, the more branches, and each takes longer), at most PROOF_MOST: beyond that the gap hardly
+ * moves. A small instance can be closed: its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST in all. The
+ * usual effort spends USUAL shares. To look at the first branch of a proof takes about BRANCH_WORK for each seat, a
+ * dive DIVE_WORK. */
 enum {
     SEARCH_WORK = 4000,
     SEARCH_WORK_WIDE = 2000,
     SEARCH_FIRST = 30000000,
-    PROOF_WORK = 2000,
+    PROOF_SQUARE = 4,
     PROOF_SMALL = 10000,
     PROOF_LEAST = 15000000,
+    PROOF_MOST = 32000000,
     PROOF_FIRST = 6000000,
-    BRANCH_WORK = 1000,
-    DIVE_WORK = 600,
+    BRANCH_WORK = 8000,
+    DIVE_WORK = 1200,
     USUAL = 10
 };
 
@@ -226,11 +233,15 @@ static enum shg_status prove(struct solve *s, uint64_t work) {
         if (!s->proof)
             return SHG_SYSTEM;
     }
-    for (int part = 0; part < 16 && !atomic_load(cancel_of(s)) && bound_of(s) > s->worth; part++) {
-        if (shg_proof_run(s->proof, s->chains[0].search, work / 16, s->options->threads, cancel_of(s)) != SHG_OK)
+    const uint64_t from = shg_proof_steps(s->proof);
+    uint64_t now = from, before = from - 1; /* the same: there is nothing left to open */
+    while (now - from < work && now != before && !atomic_load(cancel_of(s)) && bound_of(s) > s->worth) {
+        if (shg_proof_run(s->proof, s->chains[0].search, work / PARTS, s->options->threads, cancel_of(s)) != SHG_OK)
             return SHG_SYSTEM;
         s->worth = shg_search_worth(s->chains[0].search);
         tell(s);
+        before = now;
+        now = shg_proof_steps(s->proof);
     }
     return SHG_OK;
 }
@@ -255,9 +266,9 @@ static uint64_t size_of(const struct shg_instance *inst) {
 }
 
 static uint64_t proof_work(const struct solve *s, uint64_t size) {
-    const uint64_t usual = size * PROOF_WORK, small = (uint64_t)s->inst->n_seats * PROOF_SMALL,
-                   least = small < PROOF_LEAST ? small : PROOF_LEAST;
-    return usual > least ? usual : least;
+    const uint64_t usual = size < PROOF_MOST ? size * size / PROOF_SQUARE : PROOF_MOST,
+                   small = (uint64_t)s->inst->n_seats * PROOF_SMALL, least = small < PROOF_LEAST ? small : PROOF_LEAST;
+    return usual > PROOF_MOST ? PROOF_MOST : usual > least ? usual : least;
 }
 
 /* Work for an effort: a straight line through `first` at effort 1 and USUAL shares at the effort of that number. Effort
@@ -281,8 +292,19 @@ static enum shg_status work_off(struct solve *s, uint64_t search, uint64_t share
     return s->worth < bound_of(s) ? prove(s, proof) : SHG_OK;
 }
 
+/* The prices that the bound, the dives and the proof begin from are found with patience: steps that soon grow short end
+ * above the bound. */
+static void settle_prices(struct solve *s) {
+    const bool wide = is_wide(s->inst);
+    if (!wide) {
+        shg_bound_restart(&s->bound, REACH_FAR);
+        s->bound.patience = PATIENCE;
+    }
+    descend(s, wide ? MORE_WIDE : MORE_STEPS);
+}
+
 /* An eighth of the search first: where the gap can be closed, that is mostly enough, and most of the proof comes before
- * more of it. Then half is enough, most of it dives: moves find next to nothing any more. */
+ * more of it. Then a quarter is enough, most of it dives: moves find next to nothing any more. */
 static enum shg_status solve_phases(struct solve *s) {
     const uint64_t size = size_of(s->inst),
                    search = work_of(s, size * (is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
@@ -290,7 +312,7 @@ static enum shg_status solve_phases(struct solve *s) {
     if (begin(s) != SHG_OK)
         return SHG_SYSTEM;
     if (s->options->effort > 1)
-        descend(s, MORE_STEPS);
+        settle_prices(s);
     shg_bound_restart(&s->bound, REACH);
     (void)shg_bound_fix(&s->bound, s->worth);
     if (s->inst->n_seats > SMALL)
@@ -298,7 +320,7 @@ static enum shg_status solve_phases(struct solve *s) {
     enum shg_status status = work_off(s, search / EIGHTH, DIVES, proof - proof / QUARTER);
     if (status != SHG_OK || s->worth >= bound_of(s) || atomic_load(cancel_of(s)))
         return status;
-    return work_off(s, search / 2, DIVES_LATER, proof / QUARTER);
+    return work_off(s, search / QUARTER, DIVES_LATER, proof / QUARTER);
 }
 
 enum shg_status shg_match_solve(const struct shg_instance *inst, const struct shg_match_options *options,
