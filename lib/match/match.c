@@ -25,15 +25,14 @@ enum {
     SMALL = 4500,      /* seats: the gap of such an instance can be closed, mostly */
     VAST = 4000000,    /* seats: a dive would not come to its end */
     PARTS = 16,        /* of a proof, between which it tells how far it is */
-    EIGHTH = 8,
-    QUARTER = 4
+    EIGHTH = 8
 };
 
 /* A share of work: of the search in all chains' rounds, for each seat; of the proof the square of the size by
  * PROOF_SQUARE (the larger, the more branches, and each takes longer), at most PROOF_MOST: beyond that the gap hardly
- * moves. A small instance can be closed: its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST in all. The
- * usual effort spends USUAL shares. To look at the first branch of a proof takes about BRANCH_WORK for each seat, a
- * dive DIVE_WORK. */
+ * moves. A small instance can be closed: its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST in all. Where
+ * ages count there is more to split on: PROOF_AGES times as much. The usual effort spends USUAL shares. To look at the
+ * first branch of a proof takes about BRANCH_WORK for each seat, a dive DIVE_WORK. */
 enum {
     SEARCH_WORK = 4000,
     SEARCH_WORK_WIDE = 2000,
@@ -42,6 +41,7 @@ enum {
     PROOF_SMALL = 10000,
     PROOF_LEAST = 15000000,
     PROOF_MOST = 32000000,
+    PROOF_AGES = 2,
     PROOF_FIRST = 6000000,
     BRANCH_WORK = 8000,
     DIVE_WORK = 1200,
@@ -268,7 +268,8 @@ static uint64_t size_of(const struct shg_instance *inst) {
 static uint64_t proof_work(const struct solve *s, uint64_t size) {
     const uint64_t usual = size < PROOF_MOST ? size * size / PROOF_SQUARE : PROOF_MOST,
                    small = (uint64_t)s->inst->n_seats * PROOF_SMALL, least = small < PROOF_LEAST ? small : PROOF_LEAST;
-    return usual > PROOF_MOST ? PROOF_MOST : usual > least ? usual : least;
+    const uint64_t work = usual > PROOF_MOST ? PROOF_MOST : usual > least ? usual : least;
+    return s->inst->age_spread ? PROOF_AGES * work : work;
 }
 
 /* Work for an effort: a straight line through `first` at effort 1 and USUAL shares at the effort of that number. Effort
@@ -303,8 +304,8 @@ static void settle_prices(struct solve *s) {
     descend(s, wide ? MORE_WIDE : MORE_STEPS);
 }
 
-/* An eighth of the search first: where the gap can be closed, that is mostly enough, and most of the proof comes before
- * more of it. Then a quarter is enough, most of it dives: moves find next to nothing any more. */
+/* An eighth of the search first: where the gap can be closed, that is mostly enough, and half of the proof comes before
+ * more of it. Then half is enough, most of it dives: moves find next to nothing any more. */
 static enum shg_status solve_phases(struct solve *s) {
     const uint64_t size = size_of(s->inst),
                    search = work_of(s, size * (is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
@@ -317,10 +318,10 @@ static enum shg_status solve_phases(struct solve *s) {
     (void)shg_bound_fix(&s->bound, s->worth);
     if (s->inst->n_seats > SMALL)
         return work_off(s, search, DIVES, proof);
-    enum shg_status status = work_off(s, search / EIGHTH, DIVES, proof - proof / QUARTER);
+    enum shg_status status = work_off(s, search / EIGHTH, DIVES, proof - proof / 2);
     if (status != SHG_OK || s->worth >= bound_of(s) || atomic_load(cancel_of(s)))
         return status;
-    return work_off(s, search / QUARTER, DIVES_LATER, proof / QUARTER);
+    return work_off(s, search / 2, DIVES_LATER, proof / 2);
 }
 
 enum shg_status shg_match_solve(const struct shg_instance *inst, const struct shg_match_options *options,
