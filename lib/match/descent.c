@@ -8,7 +8,8 @@ enum {
     DIRECTION = 64,  /* directions are whole numbers of 1/64 */
     MEMORY_NUM = 9,  /* new direction = gradient + 9/10 of the old */
     MEMORY_DEN = 10,
-    STRIDE = 4 /* the square of how much further prices of starters and moments go than those of persons */
+    STRIDE = 4 /* the square of how much further prices of starters and moments go than those of persons; in a wide
+                * register as far: there the steps end before they have come near, and persons are the longer way */
 };
 
 /* Whoever sits in the group leads none at that time. */
@@ -85,9 +86,10 @@ static int64_t aim_of(const struct shg_bound *b) {
 static void take_step(struct shg_bound *b) {
     const struct shg_model *m = b->m;
     const size_t persons = m->inst->n_persons, starters = m->inst->n_starters, moments = shg_prices_moments(m);
+    const int64_t stride = m->inst->n_persons > SHG_WIDE ? 1 : STRIDE;
     take_slope(b);
     int64_t square = turn(b->at.person, b->slope.person, b->move.person, persons) +
-                     STRIDE * (turn(b->at.starter, b->slope.starter, b->move.starter, starters) +
+                     stride * (turn(b->at.starter, b->slope.starter, b->move.starter, starters) +
                                turn(b->at.moment, b->slope.moment, b->move.moment, moments));
     if (m->inst->new_max)
         square += turn(&b->at.fresh, &b->slope.fresh, &b->move.fresh, 1);
@@ -95,8 +97,8 @@ static void take_step(struct shg_bound *b) {
         return;
     int64_t reach = (b->value - b->best_value + aim_of(b)) * DIRECTION;
     advance(b->at.person, b->move.person, persons, reach, square);
-    advance(b->at.starter, b->move.starter, starters, reach * STRIDE, square);
-    advance(b->at.moment, b->move.moment, moments, reach * STRIDE, square);
+    advance(b->at.starter, b->move.starter, starters, reach * stride, square);
+    advance(b->at.moment, b->move.moment, moments, reach * stride, square);
     if (m->inst->new_max)
         advance(&b->at.fresh, &b->move.fresh, 1, reach, square);
 }

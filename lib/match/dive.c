@@ -149,13 +149,15 @@ static uint64_t steps_of(const struct shg_dive *d, const struct shg_search *sear
     return shg_desk_steps(d->bound.desk) + shg_search_steps(search) + d->extra;
 }
 
-/* Of the prices at each depth. */
-static const struct shg_pace pace = {.steps = 100, .sample = 40, .patience = 8};
+/* Of the prices at each depth; in a wide register more dives find more than careful ones. */
+static const struct shg_pace careful = {.steps = 100, .sample = 40, .patience = 8},
+                             swift = {.steps = 40, .sample = 30, .patience = 4};
 
 /* One dive; it ends where all is whole, or where nothing better can be below. */
 static bool dive(struct shg_dive *d, const struct shg_bound *root, struct shg_search *search,
                  const atomic_bool *cancel) {
     struct shg_bound *b = &d->bound;
+    const struct shg_pace *pace = d->m->inst->n_persons > SHG_WIDE ? &swift : &careful;
     const uint32_t refusal = shg_chance_below(&d->random, REFUSALS);
     int64_t from = root->best_value;
     bool more = true;
@@ -166,7 +168,7 @@ static bool dive(struct shg_dive *d, const struct shg_bound *root, struct shg_se
     for (uint32_t depth = 0; more && !atomic_load(cancel); depth++) {
         const int64_t goal = shg_search_worth(search) * SHG_POINT;
         d->extra += d->m->inst->n_candidates + 1;
-        shg_bound_settle(b, d->bars, d->n, from, goal, &pace);
+        shg_bound_settle(b, d->bars, d->n, from, goal, pace);
         if (b->best_value < goal + SHG_POINT)
             break;
         from = b->best_value;

@@ -13,6 +13,7 @@ enum {
     CHAINS_WIDE = 2, /* of a wide register: each needs all the moves that there are */
     ROUNDS = 2,
     DIVES = 50,         /* percent of the work of the search that dives do */
+    DIVES_WIDE = 30,    /* ... in a wide register */
     DIVES_LATER = 75,   /* ... after a proof */
     ALONE = 60,         /* percent of the work that each chain does alone; the rest is done among what all found */
     FIRST_STEPS = 1000, /* of the bound, before there is a plan */
@@ -317,7 +318,7 @@ static enum shg_status solve_phases(struct solve *s) {
     shg_bound_restart(&s->bound, REACH);
     (void)shg_bound_fix(&s->bound, s->worth);
     if (s->inst->n_seats > SMALL)
-        return work_off(s, search, DIVES, proof);
+        return work_off(s, search, is_wide(s->inst) ? DIVES_WIDE : DIVES, proof);
     enum shg_status status = work_off(s, search / EIGHTH, DIVES, proof - proof / 2);
     if (status != SHG_OK || s->worth >= bound_of(s) || atomic_load(cancel_of(s)))
         return status;
