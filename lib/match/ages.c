@@ -5,7 +5,7 @@
 
 struct shg_ages {
     const struct shg_model *m;
-    size_t years;   /* from model->year_low */
+    size_t years;   /* from model->years.low */
     uint32_t *born; /* of each source and year: samples of people */
 };
 

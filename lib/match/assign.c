@@ -137,21 +137,8 @@ void shg_crowd_loose(struct shg_desk *d, const struct shg_prices *prices, uint32
 
 /* ---- tight ---- */
 
-/* Whether all of a bundle are chosen, of whom one is. */
-static bool are_whole(const struct shg_model *m, const struct shg_crowd *crowd) {
-    for (uint32_t i = 0; i < crowd->n; i++) {
-        const uint32_t size = shg_bundle_size(m, crowd->list[i]), bundle = m->inst->persons[crowd->list[i]].bundle;
-        uint32_t here = 0;
-        for (uint32_t j = 0; j < crowd->n && size > 1; j++)
-            here += m->inst->persons[crowd->list[j]].bundle == bundle;
-        if (size > 1 && here != size)
-            return false;
-    }
-    return true;
-}
-
 bool shg_crowd_is_lawful(const struct shg_desk *d, uint32_t candidate, const struct shg_crowd *crowd) {
-    return are_whole(d->m, crowd) && shg_is_company(d->m, candidate, crowd->list, crowd->n);
+    return shg_is_whole(d->m, crowd->list, crowd->n) && shg_is_company(d->m, candidate, crowd->list, crowd->n);
 }
 
 /* Among all persons at once, from what is to be exceeded on: it stands where nothing is above it. Where the search was

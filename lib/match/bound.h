@@ -37,6 +37,11 @@ struct shg_bar {
     uint32_t who, source, n;
 };
 
+/* Whether a bar is on groups, their counts and ages; the others are on persons and starters. */
+static inline bool shg_bar_is_of_groups(const struct shg_bar *bar) {
+    return bar->kind <= SHG_BAR_YEARS_TO;
+}
+
 /* How long the prices of a branch are looked for. The first steps from the best prices of another branch gain nothing:
  * all that is held there by a little moves at once. */
 struct shg_pace {

@@ -36,7 +36,7 @@ struct shg_chain *shg_chain_new(const struct shg_state *s) {
     if (!c)
         return NULL;
     c->labels = calloc(s->n_places + 1, sizeof *c->labels);
-    c->most = s->m->inst->n_persons > SHG_WIDE ? QUEUE_WIDE : QUEUE;
+    c->most = shg_is_wide(s->m->inst) ? QUEUE_WIDE : QUEUE;
     c->queue = calloc(QUEUE, sizeof *c->queue);
     c->list = calloc((size_t)s->m->most + 2, sizeof *c->list);
     if (c->labels && c->queue && c->list)

@@ -9,6 +9,18 @@ static bool is_apart_of(const struct shg_instance *inst, uint32_t person, const 
     return false;
 }
 
+bool shg_is_whole(const struct shg_model *m, const uint32_t *persons, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t size = shg_bundle_size(m, persons[i]), bundle = m->inst->persons[persons[i]].bundle;
+        uint32_t here = 0;
+        for (uint32_t k = 0; k < n && size > 1; k++)
+            here += m->inst->persons[persons[k]].bundle == bundle;
+        if (size > 1 && here != size)
+            return false;
+    }
+    return true;
+}
+
 bool shg_is_company(const struct shg_model *m, uint32_t candidate, const uint32_t *persons, uint32_t n) {
     const struct shg_instance *inst = m->inst;
     const struct shg_candidate *c = &inst->candidates[candidate];

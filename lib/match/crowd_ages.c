@@ -37,9 +37,10 @@ static void fill_windows(const struct shg_branch *b) {
     }
 }
 
-/* The loose value of a window, and how many are in it. */
+/* The loose value of a window, and how many are in it. To pick them took a look at about half of the items. */
 static int64_t value_of(const struct shg_branch *b, const struct shg_top *falling, uint32_t *size) {
     const uint32_t have = falling->n < b->c->most ? falling->n : b->c->most;
+    b->d->steps += falling->n + b->items / 2;
     return shg_desk_best_size(b->d->m, b->c, falling->value, have, size);
 }
 
@@ -50,7 +51,6 @@ static void best_window(const struct shg_branch *b, int64_t floor, struct shg_cr
     uint32_t size = 0;
     for (int first; shg_windows_next(d->windows, floor, &first, &falling);) {
         const int64_t value = value_of(b, falling, &size);
-        d->steps += falling->n + b->items / 2;
         if (value <= top->value)
             continue;
         top->value = value;
@@ -69,7 +69,6 @@ static uint32_t list_windows(const struct shg_branch *b, int64_t floor) {
     shg_windows_again(d->windows);
     for (int first; shg_windows_next(d->windows, floor, &first, &falling);) {
         const int64_t bound = value_of(b, falling, &size);
-        d->steps += falling->n + b->items / 2;
         uint32_t k = n++;
         for (; k > 0 && d->spans[k - 1].bound < bound; k--)
             d->spans[k] = d->spans[k - 1];

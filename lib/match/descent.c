@@ -86,7 +86,7 @@ static int64_t aim_of(const struct shg_bound *b) {
 static void take_step(struct shg_bound *b) {
     const struct shg_model *m = b->m;
     const size_t persons = m->inst->n_persons, starters = m->inst->n_starters, moments = shg_prices_moments(m);
-    const int64_t stride = m->inst->n_persons > SHG_WIDE ? 1 : STRIDE;
+    const int64_t stride = shg_is_wide(m->inst) ? 1 : STRIDE;
     take_slope(b);
     int64_t square = turn(b->at.person, b->slope.person, b->move.person, persons) +
                      stride * (turn(b->at.starter, b->slope.starter, b->move.starter, starters) +
@@ -115,7 +115,7 @@ void shg_bound_restart(struct shg_bound *b, int reach) {
 /* After steps without gain the aim comes nearer. In a wide register small gains do not count: it would creep on at
  * steps that are far too long. Prices stay where they are: going back to the best ones ends in a kink. */
 static void be_patient(struct shg_bound *b, int64_t gain) {
-    const int64_t counts = b->m->inst->n_persons > SHG_WIDE ? aim_of(b) / GAIN : 0;
+    const int64_t counts = shg_is_wide(b->m->inst) ? aim_of(b) / GAIN : 0;
     b->gain += gain;
     b->idle++;
     if (b->gain > counts) {

@@ -157,7 +157,7 @@ static const struct shg_pace careful = {.steps = 100, .sample = 40, .patience = 
 static bool dive(struct shg_dive *d, const struct shg_bound *root, struct shg_search *search,
                  const atomic_bool *cancel) {
     struct shg_bound *b = &d->bound;
-    const struct shg_pace *pace = d->m->inst->n_persons > SHG_WIDE ? &swift : &careful;
+    const struct shg_pace *pace = shg_is_wide(d->m->inst) ? &swift : &careful;
     const uint32_t refusal = shg_chance_below(&d->random, REFUSALS);
     int64_t from = root->best_value;
     bool more = true;

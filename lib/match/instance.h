@@ -125,6 +125,9 @@ void shg_instance_free(struct shg_instance *inst);
 
 /* A register in which more people take part is wide: not all of it can be looked at again and again. */
 #define SHG_WIDE 2000
+static inline bool shg_is_wide(const struct shg_instance *inst) {
+    return inst->n_persons > SHG_WIDE;
+}
 
 /* The tables it needs, for shg_opening. */
 #define SHG_MATCH_TABLES                                                                                               \

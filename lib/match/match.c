@@ -70,10 +70,6 @@ struct solve {
     atomic_bool never;
 };
 
-static bool is_wide(const struct shg_instance *inst) {
-    return inst->n_persons > SHG_WIDE;
-}
-
 static const atomic_bool *cancel_of(struct solve *s) {
     return s->options->cancel ? s->options->cancel : &s->never;
 }
@@ -196,7 +192,7 @@ static enum shg_status unpool(struct solve *s) {
 /* Each chain searches alone; then all search among the candidates that their plans use. In a wide register those are
  * too few of what could be tried yet. */
 static enum shg_status search_rounds(struct solve *s, uint64_t work) {
-    const uint64_t alone = is_wide(s->inst) ? 100 : ALONE;
+    const uint64_t alone = shg_is_wide(s->inst) ? 100 : ALONE;
     enum shg_status status = SHG_OK;
     for (int round = 0; round < ROUNDS && s->worth < bound_of(s) && !atomic_load(cancel_of(s)); round++) {
         status = work_on(s, search_chain, s->n_chains, work / ROUNDS * alone / 100);
@@ -228,22 +224,22 @@ static enum shg_status prove(struct solve *s, uint64_t work) {
         shg_bound_restart(&s->bound, REACH);
         if (shg_bound_fix(&s->bound, s->worth))
             descend(s, FIX_STEPS);
-        if (bound_of(s) <= s->worth || is_wide(s->inst) || work < (uint64_t)s->inst->n_seats * BRANCH_WORK)
+        if (bound_of(s) <= s->worth || shg_is_wide(s->inst) || work < (uint64_t)s->inst->n_seats * BRANCH_WORK)
             return SHG_OK;
         s->proof = shg_proof_new(&s->model, &s->bound);
         if (!s->proof)
             return SHG_SYSTEM;
     }
     const uint64_t from = shg_proof_steps(s->proof);
-    uint64_t now = from, before = from - 1; /* the same: there is nothing left to open */
-    while (now - from < work && now != before && !atomic_load(cancel_of(s)) && bound_of(s) > s->worth) {
+    uint64_t now = from, before;
+    do {
+        before = now;
         if (shg_proof_run(s->proof, s->chains[0].search, work / PARTS, s->options->threads, cancel_of(s)) != SHG_OK)
             return SHG_SYSTEM;
         s->worth = shg_search_worth(s->chains[0].search);
         tell(s);
-        before = now;
         now = shg_proof_steps(s->proof);
-    }
+    } while (now > before && now - from < work && !atomic_load(cancel_of(s)) && bound_of(s) > s->worth);
     return SHG_OK;
 }
 
@@ -252,7 +248,6 @@ static enum shg_status begin(struct solve *s) {
     if (shg_bound_new(&s->bound, &s->model) != SHG_OK)
         return SHG_SYSTEM;
     descend(s, FIRST_STEPS);
-    shg_bound_restart(&s->bound, REACH);
     if (!make_chains(s))
         return SHG_SYSTEM;
     shg_search_greedy(s->chains[0].search);
@@ -267,9 +262,11 @@ static uint64_t size_of(const struct shg_instance *inst) {
 }
 
 static uint64_t proof_work(const struct solve *s, uint64_t size) {
-    const uint64_t usual = size < PROOF_MOST ? size * size / PROOF_SQUARE : PROOF_MOST,
-                   small = (uint64_t)s->inst->n_seats * PROOF_SMALL, least = small < PROOF_LEAST ? small : PROOF_LEAST;
-    const uint64_t work = usual > PROOF_MOST ? PROOF_MOST : usual > least ? usual : least;
+    const uint64_t usual = size * size / PROOF_SQUARE, small = (uint64_t)s->inst->n_seats * PROOF_SMALL,
+                   least = small < PROOF_LEAST ? small : PROOF_LEAST,
+                   work = usual > PROOF_MOST ? PROOF_MOST
+                          : usual > least    ? usual
+                                             : least;
     return s->inst->age_spread ? PROOF_AGES * work : work;
 }
 
@@ -297,11 +294,10 @@ static enum shg_status work_off(struct solve *s, uint64_t search, uint64_t share
 /* The prices that the bound, the dives and the proof begin from are found with patience: steps that soon grow short end
  * above the bound. */
 static void settle_prices(struct solve *s) {
-    const bool wide = is_wide(s->inst);
-    if (!wide) {
-        shg_bound_restart(&s->bound, REACH_FAR);
+    const bool wide = shg_is_wide(s->inst);
+    shg_bound_restart(&s->bound, wide ? REACH : REACH_FAR);
+    if (!wide)
         s->bound.patience = PATIENCE;
-    }
     descend(s, wide ? MORE_WIDE : MORE_STEPS);
 }
 
@@ -309,7 +305,7 @@ static void settle_prices(struct solve *s) {
  * more of it. Then half is enough, most of it dives: moves find next to nothing any more. */
 static enum shg_status solve_phases(struct solve *s) {
     const uint64_t size = size_of(s->inst),
-                   search = work_of(s, size * (is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
+                   search = work_of(s, size * (shg_is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
                    proof = work_of(s, proof_work(s, size), PROOF_FIRST);
     if (begin(s) != SHG_OK)
         return SHG_SYSTEM;
@@ -318,7 +314,7 @@ static enum shg_status solve_phases(struct solve *s) {
     shg_bound_restart(&s->bound, REACH);
     (void)shg_bound_fix(&s->bound, s->worth);
     if (s->inst->n_seats > SMALL)
-        return work_off(s, search, is_wide(s->inst) ? DIVES_WIDE : DIVES, proof);
+        return work_off(s, search, shg_is_wide(s->inst) ? DIVES_WIDE : DIVES, proof);
     enum shg_status status = work_off(s, search / EIGHTH, DIVES, proof - proof / 2);
     if (status != SHG_OK || s->worth >= bound_of(s) || atomic_load(cancel_of(s)))
         return status;
@@ -328,7 +324,7 @@ static enum shg_status solve_phases(struct solve *s) {
 enum shg_status shg_match_solve(const struct shg_instance *inst, const struct shg_match_options *options,
                                 struct shg_match_result *out, shg_faults *faults) {
     struct solve s = {.inst = inst, .options = options};
-    s.n_chains = is_wide(inst) ? CHAINS_WIDE : CHAINS;
+    s.n_chains = shg_is_wide(inst) ? CHAINS_WIDE : CHAINS;
     enum shg_status status = shg_model_make(&s.model, inst);
     if (status == SHG_OK)
         status = solve_phases(&s);

@@ -179,7 +179,7 @@ static enum shg_status work_on(void *ctx, size_t i) {
     memcpy(node->closed, w->bound.closed, closed);
     memcpy(node->gone, w->bound.gone, shg_bound_gone(w->bound.m));
     node->splits = shg_split_find(w->splitter, &w->bound, w->known, w->goal, node->split);
-    const bool whole = !node->splits || node->split[0].kind >= SHG_BAR_PERSON_OUT; /* but for the prices, mostly */
+    const bool whole = !node->splits || !shg_bar_is_of_groups(&node->split[0]); /* but for the prices, mostly */
     if (whole && node->looks < (node->splits ? LOOKS : LOOKS_LAST)) {
         node->looks++;
         node->splits = true;

@@ -209,15 +209,8 @@ static void open_as_is(struct shg_search *s, const struct shg_best *g) {
         if (s->state.place_of[g->crowd.list[i]] == SHG_NONE &&
             !shg_state_leads_then(&s->state, g->candidate, g->crowd.list[i], SHG_NONE))
             d->list[d->n++] = g->crowd.list[i];
-    for (uint32_t i = 0; i < d->n; i++) { /* bundles come whole */
-        uint32_t bundle = s->m->inst->persons[d->list[i]].bundle, here = 0;
-        for (uint32_t k = 0; k < d->n; k++)
-            here += s->m->inst->persons[d->list[k]].bundle == bundle;
-        if (here != shg_bundle_size(s->m, d->list[i]))
-            return;
-    }
-    if ((d->n < c->least && !(c->idle && !d->n)) || !shg_is_company(s->m, g->candidate, d->list, d->n) ||
-        !shg_search_may_open(s, g->candidate))
+    if ((d->n < c->least && !(c->idle && !d->n)) || !shg_is_whole(s->m, d->list, d->n) ||
+        !shg_is_company(s->m, g->candidate, d->list, d->n) || !shg_search_may_open(s, g->candidate))
         return;
     /* where it cannot be, it is left out */
     (void)(lead_as_is(s, g) ? shg_draft_open_as_is(s) : shg_draft_open(s));

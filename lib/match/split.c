@@ -45,10 +45,6 @@ void shg_gains_free(struct shg_gains *g) {
     free(g);
 }
 
-static bool has_gain(const struct shg_bar *bar) {
-    return bar->kind <= SHG_BAR_YEARS_TO;
-}
-
 static struct gain *gain_of(const struct shg_gains *g, const struct shg_bar *bar) {
     const size_t candidates = g->m->inst->n_candidates, from[] = {0, candidates, candidates + g->m->n_sources};
     const size_t at = from[bar->kind / 2] + (bar->kind <= SHG_BAR_LEAST ? bar->who : bar->source);
@@ -56,7 +52,7 @@ static struct gain *gain_of(const struct shg_gains *g, const struct shg_bar *bar
 }
 
 void shg_gains_note(struct shg_gains *g, const struct shg_bar *bar, int64_t gain) {
-    if (!has_gain(bar))
+    if (!shg_bar_is_of_groups(bar))
         return;
     struct gain *mine = gain_of(g, bar);
     mine->sum += gain;
