@@ -70,13 +70,12 @@ void shg_desk_narrow(struct shg_desk *d, const struct shg_seat *open, const uint
     d->n_open = n;
 }
 
-uint32_t shg_desk_count(const struct shg_desk *d, uint32_t candidate) {
-    return d->open ? d->n_open[candidate] : d->m->inst->candidates[candidate].seats;
-}
-
-const struct shg_seat *shg_desk_seat(const struct shg_desk *d, uint32_t candidate, uint32_t i) {
-    const struct shg_candidate *c = &d->m->inst->candidates[candidate];
-    return d->open ? &d->open[c->seats_at + i] : &d->m->inst->seats[shg_seat_at(d->m, c, i)];
+struct shg_view shg_desk_view(const struct shg_desk *d, uint32_t candidate) {
+    const struct shg_model *m = d->m;
+    const struct shg_candidate *c = &m->inst->candidates[candidate];
+    if (d->open)
+        return (struct shg_view){d->open + c->seats_at, NULL, d->n_open[candidate]};
+    return (struct shg_view){m->inst->seats + c->seats_at, m->by_year ? m->by_year + c->seats_at : NULL, c->seats};
 }
 
 /* ---- loose ---- */
@@ -108,8 +107,9 @@ int64_t shg_desk_best_size(const struct shg_model *m, const struct shg_candidate
 uint32_t shg_desk_short_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
     uint32_t n = 0;
     const struct shg_candidate *c = &d->m->inst->candidates[candidate];
-    const uint32_t most = c->most, all = shg_desk_count(d, candidate);
-    const struct shg_seat *seats = (d->open ? d->open : d->m->inst->seats) + c->seats_at; /* in any order */
+    const struct shg_view view = shg_desk_view(d, candidate);
+    const uint32_t most = c->most, all = view.n;
+    const struct shg_seat *seats = view.seats; /* in any order */
     d->steps += all + 4;
     for (uint32_t i = 0; i < all && most; i++) {
         int64_t price = prices->person[seats[i].person], value = (int64_t)seats[i].worth * SHG_POINT - price;
@@ -143,8 +143,9 @@ bool shg_crowd_is_lawful(const struct shg_desk *d, uint32_t candidate, const str
 
 /* Among all persons at once, from what is to be exceeded on: it stands where nothing is above it. Where the search was
  * cut short, what may have been missed at most, else SHG_NEVER. */
-static int64_t tight_of_all(struct shg_branch *b, int64_t floor, int64_t loose) {
+static int64_t tight_of_all(struct shg_branch *b, const struct shg_prices *prices, int64_t floor, int64_t loose) {
     b->best->value = floor;
+    b->items = shg_items_list(b->d, prices, b->candidate);
     shg_items_sort(b->d, b->items);
     return shg_branch_all(b, loose);
 }
@@ -163,8 +164,8 @@ void shg_crowd_tight(struct shg_desk *d, const struct shg_prices *prices, uint32
     const int64_t loose = out->value;
     out->value = SHG_NEVER;
     out->n = 0;
-    b.items = shg_items_list(d, prices, candidate);
-    const int64_t rest = ages ? shg_crowd_by_age(&b, floor) : tight_of_all(&b, floor, loose);
+    d->steps += shg_desk_view(d, candidate).n;
+    const int64_t rest = ages ? shg_crowd_by_age(&b, prices, floor) : tight_of_all(&b, prices, floor, loose);
     if (rest > out->value)
         out->value = rest;
 }

@@ -56,9 +56,18 @@ struct shg_branch {
 
 /* ---- assign.c ---- */
 
-/* How many seats of a candidate are looked at; the i-th of them, by year of birth where ages count. */
-uint32_t shg_desk_count(const struct shg_desk *d, uint32_t candidate);
-const struct shg_seat *shg_desk_seat(const struct shg_desk *d, uint32_t candidate, uint32_t i);
+/* The seats of a candidate that are looked at. */
+struct shg_view {
+    const struct shg_seat *seats;
+    const uint32_t *order; /* where ages count: by year of birth; NULL: as they are */
+    uint32_t n;
+};
+struct shg_view shg_desk_view(const struct shg_desk *d, uint32_t candidate);
+
+static inline const struct shg_seat *shg_view_seat(const struct shg_view *v, uint32_t i) {
+    return &v->seats[v->order ? v->order[i] : i];
+}
+
 /* What is taken off for a group of n that stays below its aim, 1/64 points. */
 int64_t shg_desk_penalty(const struct shg_model *m, const struct shg_candidate *c, uint32_t n);
 /* The best size of a falling list of `have`: its value, or SHG_NEVER; *n is the size. */
@@ -74,6 +83,12 @@ bool shg_crowd_is_lawful(const struct shg_desk *d, uint32_t candidate, const str
 /* The k-th person of an item. What each counts for, rounded up. */
 uint32_t shg_item_person(const struct shg_model *m, const struct shg_item *item, uint32_t k);
 int64_t shg_item_share(const struct shg_item *item);
+/* Whether the person is the first of a bundle of several; that bundle as an item, false where one of it is barred. */
+static inline bool shg_is_of_several(const struct shg_model *m, uint32_t first) {
+    return m->mates_at[first] != m->mates_at[first + 1];
+}
+bool shg_item_of_bundle(const struct shg_model *m, const struct shg_prices *prices, uint32_t candidate, uint32_t first,
+                        struct shg_item *out);
 /* Lists into d->items who may be chosen; sorts the first n of them, falling by value a person. */
 uint32_t shg_items_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate);
 void shg_items_sort(struct shg_desk *d, uint32_t n);
@@ -85,8 +100,8 @@ int64_t shg_branch_all(struct shg_branch *b, int64_t loose);
 
 /* ---- crowd_ages.c ---- */
 
-/* The best group of the branch's items in any window that may hold one above the floor. What the others may hold at
+/* The best group of the branch's candidate in any window that may hold one above the floor. What the others may hold at
  * most. */
-int64_t shg_crowd_by_age(struct shg_branch *b, int64_t floor);
+int64_t shg_crowd_by_age(struct shg_branch *b, const struct shg_prices *prices, int64_t floor);
 
 #endif

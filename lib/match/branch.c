@@ -145,26 +145,30 @@ static int by_value(const void *a, const void *b) {
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
+bool shg_item_of_bundle(const struct shg_model *m, const struct shg_prices *prices, uint32_t candidate, uint32_t first,
+                        struct shg_item *out) {
+    *out = (struct shg_item){0, m->mates_at[first + 1] - m->mates_at[first], first};
+    for (uint32_t k = 0; k < out->n; k++) {
+        const uint32_t p = m->mates[m->mates_at[first] + k];
+        if (prices->person[p] >= SHG_BARRED)
+            return false;
+        out->value += (int64_t)shg_seat_of(m->inst, candidate, p)->worth * SHG_POINT - prices->person[p];
+    }
+    return true;
+}
+
 uint32_t shg_items_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
     const struct shg_model *m = d->m;
-    const uint32_t all = shg_desk_count(d, candidate);
+    const struct shg_view view = shg_desk_view(d, candidate);
     uint32_t n = 0;
-    for (uint32_t i = 0; i < all; i++) {
-        const struct shg_seat *seat = shg_desk_seat(d, candidate, i);
-        struct shg_item item = {0, shg_bundle_size(m, seat->person), seat->person};
-        bool barred = false;
-        if (m->inst->persons[seat->person].bundle != seat->person)
-            continue;
-        for (uint32_t k = 0; k < item.n; k++) {
-            uint32_t p = item.n > 1 ? m->mates[m->mates_at[seat->person] + k] : seat->person;
-            const struct shg_seat *s = item.n > 1 ? shg_seat_of(m->inst, candidate, p) : seat;
-            item.value += (int64_t)s->worth * SHG_POINT - prices->person[p];
-            barred |= prices->person[p] >= SHG_BARRED;
-        }
-        if (!barred)
-            d->items[n++] = item;
+    for (uint32_t i = 0; i < view.n; i++) {
+        const struct shg_seat *seat = shg_view_seat(&view, i);
+        const uint32_t p = seat->person;
+        if (shg_is_of_several(m, p))
+            n += shg_item_of_bundle(m, prices, candidate, p, &d->items[n]);
+        else if (m->inst->persons[p].bundle == p && prices->person[p] < SHG_BARRED)
+            d->items[n++] = (struct shg_item){(int64_t)seat->worth * SHG_POINT - prices->person[p], 1, p};
     }
-    d->steps += all;
     return n;
 }
 

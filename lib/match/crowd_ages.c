@@ -15,26 +15,51 @@ static uint32_t keep_window(struct shg_branch *b, const struct shg_item *all, ui
     return kept;
 }
 
-/* Where windows begin anew: at those held, where they allow any year. */
-static void begin_windows(struct shg_desk *d, const struct shg_candidate *c) {
+/* Lets windows begin anew with n values: at those held, where they allow any year. */
+static void begin_windows(struct shg_desk *d, const struct shg_candidate *c, uint32_t n) {
     const struct shg_model *m = d->m;
     const bool held = c->year_low && c->year_high - c->year_low <= (int)m->inst->age_spread;
-    for (uint32_t n = 0; n <= m->most; n++)
-        d->toll[n] = n < c->least ? IMPOSSIBLE : shg_desk_penalty(m, c, n < c->most ? n : c->most);
-    shg_windows_begin(d->windows, held ? c->year_low : 0, held ? c->year_high : 0, d->toll);
+    for (uint32_t k = 0; k <= m->most; k++)
+        d->toll[k] = k < c->least ? IMPOSSIBLE : shg_desk_penalty(m, c, k < c->most ? k : c->most);
+    shg_windows_begin(d->windows, n, held ? c->year_low : 0, held ? c->year_high : 0, d->toll);
 }
 
-/* Tells the windows of everybody who may be chosen; of a bundle each at their share of it. */
-static void fill_windows(const struct shg_branch *b) {
-    struct shg_desk *d = b->d;
-    begin_windows(d, b->c);
-    for (uint32_t i = 0; i < b->items; i++) {
-        const struct shg_item *item = &d->items[i];
-        for (uint32_t k = 0; k < item->n; k++) {
-            const uint32_t p = shg_item_person(d->m, item, k);
-            shg_windows_add(d->windows, d->m->inst->persons[p].birth_year, shg_item_share(item), p);
-        }
+/* Each of a bundle at their share of it; gives how many. */
+static uint32_t put_bundle(const struct shg_branch *b, const struct shg_prices *prices, uint32_t first,
+                           struct shg_dated *to) {
+    const struct shg_model *m = b->d->m;
+    struct shg_item item;
+    if (!shg_item_of_bundle(m, prices, b->candidate, first, &item))
+        return 0;
+    for (uint32_t k = 0; k < item.n; k++) {
+        const uint32_t p = shg_item_person(m, &item, k);
+        to[k] = (struct shg_dated){shg_item_share(&item), p, m->inst->persons[p].birth_year};
     }
+    return item.n;
+}
+
+/* Tells the windows of everybody who may be chosen. */
+static void fill_windows(struct shg_branch *b, const struct shg_prices *prices) {
+    const struct shg_model *m = b->d->m;
+    const struct shg_view view = shg_desk_view(b->d, b->candidate);
+    struct shg_dated *values = shg_windows_values(b->d->windows);
+    uint32_t n = 0;
+    b->items = 0;
+    for (uint32_t i = 0; i < view.n; i++) {
+        const struct shg_seat *seat = shg_view_seat(&view, i);
+        const struct shg_person *who = &m->inst->persons[seat->person];
+        const int64_t price = prices->person[seat->person];
+        uint32_t more = 0;
+        if (shg_is_of_several(m, seat->person)) {
+            more = put_bundle(b, prices, seat->person, &values[n]);
+        } else if (who->bundle == seat->person && price < SHG_BARRED) {
+            values[n] = (struct shg_dated){(int64_t)seat->worth * SHG_POINT - price, seat->person, who->birth_year};
+            more = 1;
+        }
+        n += more;
+        b->items += more > 0;
+    }
+    begin_windows(b->d, b->c, n);
 }
 
 /* The loose value of a window, and how many are in it. To pick them took a look at about half of the items. */
@@ -79,9 +104,9 @@ static uint32_t list_windows(const struct shg_branch *b, int64_t floor) {
 
 /* One search in each window of the list, while it may hold a better group. The greatest bound where one was cut
  * short, else SHG_NEVER. */
-static int64_t branch_windows(struct shg_branch *b, uint32_t windows) {
+static int64_t branch_windows(struct shg_branch *b, const struct shg_prices *prices, uint32_t windows) {
     struct shg_desk *d = b->d;
-    const uint32_t n = b->items;
+    const uint32_t n = shg_items_list(d, prices, b->candidate);
     int64_t cut = SHG_NEVER;
     shg_items_sort(d, n);
     memcpy(d->everybody, d->items, n * sizeof *d->items);
@@ -98,9 +123,9 @@ static int64_t branch_windows(struct shg_branch *b, uint32_t windows) {
 
 /* The loose best of all windows, where it obeys every rule, or the best of a search in each. What the others hold at
  * most. */
-int64_t shg_crowd_by_age(struct shg_branch *b, int64_t floor) {
+int64_t shg_crowd_by_age(struct shg_branch *b, const struct shg_prices *prices, int64_t floor) {
     struct shg_desk *d = b->d;
-    fill_windows(b);
+    fill_windows(b, prices);
     best_window(b, floor, b->best);
     bool shared = false;
     for (uint32_t i = 0; i < b->best->n; i++)
@@ -108,7 +133,7 @@ int64_t shg_crowd_by_age(struct shg_branch *b, int64_t floor) {
     if (shared || !shg_crowd_is_lawful(d, b->candidate, b->best)) {
         b->best->value = SHG_NEVER;
         b->best->n = 0;
-        const int64_t cut = branch_windows(b, list_windows(b, floor)), rest = shg_windows_rest(d->windows);
+        const int64_t cut = branch_windows(b, prices, list_windows(b, floor)), rest = shg_windows_rest(d->windows);
         return cut > rest ? cut : rest;
     }
     return shg_windows_rest(d->windows);
@@ -130,16 +155,18 @@ static int64_t rest_beside(const struct shg_model *m, const struct shg_candidate
 
 /* Tells the windows of everybody, each at what they are worth alone. */
 static void fill_alone(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
-    const uint32_t n = shg_desk_count(d, candidate);
-    begin_windows(d, &d->m->inst->candidates[candidate]);
-    for (uint32_t i = 0; i < n; i++) {
-        const struct shg_seat *seat = shg_desk_seat(d, candidate, i);
+    const struct shg_view view = shg_desk_view(d, candidate);
+    struct shg_dated *values = shg_windows_values(d->windows);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < view.n; i++) {
+        const struct shg_seat *seat = shg_view_seat(&view, i);
         const int64_t price = prices->person[seat->person];
         if (price < SHG_BARRED)
-            shg_windows_add(d->windows, d->m->inst->persons[seat->person].birth_year,
-                            (int64_t)seat->worth * SHG_POINT - price, seat->person);
+            values[n++] = (struct shg_dated){(int64_t)seat->worth * SHG_POINT - price, seat->person,
+                                             d->m->inst->persons[seat->person].birth_year};
     }
-    d->steps += 4 * (uint64_t)n;
+    begin_windows(d, &d->m->inst->candidates[candidate], n);
+    d->steps += 4 * (uint64_t)view.n;
 }
 
 void shg_crowd_rests(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {

@@ -3,28 +3,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of so few values each window picks its own. */
+/* So few values are sorted once, and each window picks its own. */
 enum { FEW = 64 };
 
-struct entry {
+/* An entry among few, falling by value. */
+struct placed {
     int64_t value;
-    uint32_t who;
-    int year;
+    uint32_t who, at; /* at: in all */
 };
 
 struct shg_windows {
     uint32_t k;
     int span;
-    struct entry *all; /* by year, those without first */
-    int64_t *sum;      /* of the positive values before each */
+    struct shg_dated *all; /* by year, those without first */
+    int64_t *sum;          /* of the positive values before each */
     const int64_t *toll;
     uint32_t n, known; /* known: the first with a year */
     int must_from, must_to;
-    bool summed, covered; /* covered: a window that was looked at holds all that was reached */
+    bool sorted, covered; /* covered: a window that was looked at holds all that was reached */
     int last;             /* first year of the last window looked at, 0: none yet */
     uint32_t at, reached; /* the window: [at, reached) of all */
     int64_t rest;
     struct shg_top shown;
+    struct placed few[FEW];
     /* where there are many: */
     struct shg_top anywhere, begun; /* values without a year; and of the next block too, as far as the window goes */
     struct shg_top *ends;           /* of each year of the block at hand from its first: from there to its end */
@@ -75,22 +76,33 @@ void shg_windows_again(struct shg_windows *w) {
     w->rest = INT64_MIN;
 }
 
-void shg_windows_begin(struct shg_windows *w, int from, int to, const int64_t *toll) {
-    w->n = w->known = 0;
-    w->toll = toll;
-    w->summed = false;
-    w->must_from = from;
-    w->must_to = to;
-    shg_windows_again(w);
+struct shg_dated *shg_windows_values(struct shg_windows *w) {
+    return w->all;
 }
 
-void shg_windows_add(struct shg_windows *w, int year, int64_t value, uint32_t who) {
-    uint32_t k = w->n++;
-    for (; k > 0 && w->all[k - 1].year > year; k--)
-        w->all[k] = w->all[k - 1];
-    w->all[k] = (struct entry){value, who, year};
-    w->known += !year;
-    w->at = w->reached = w->known;
+static void sort_years(struct shg_windows *w) {
+    for (uint32_t i = 1; i < w->n; i++) {
+        const struct shg_dated x = w->all[i];
+        uint32_t k = i;
+        for (; k > 0 && w->all[k - 1].year > x.year; k--)
+            w->all[k] = w->all[k - 1];
+        w->all[k] = x;
+    }
+}
+
+void shg_windows_begin(struct shg_windows *w, uint32_t n, int from, int to, const int64_t *toll) {
+    w->n = n;
+    w->toll = toll;
+    w->sorted = false;
+    w->must_from = from;
+    w->must_to = to;
+    sort_years(w);
+    w->known = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        w->known += !w->all[i].year;
+        w->sum[i + 1] = w->sum[i] + (w->all[i].value > 0 ? w->all[i].value : 0);
+    }
+    shg_windows_again(w);
 }
 
 /* ---- the greatest ---- */
@@ -168,48 +180,65 @@ static void join(struct shg_windows *w, int year) {
     merge(&w->shown, &w->ends[year - w->block], &w->begun, w->k);
 }
 
-/* ---- windows ---- */
+/* ---- few values ---- */
 
-static void sum_up(struct shg_windows *w) {
-    w->sum[0] = 0;
-    for (uint32_t i = 0; i < w->n; i++)
-        w->sum[i + 1] = w->sum[i] + (w->all[i].value > 0 ? w->all[i].value : 0);
-    w->summed = true;
+static void sort_few(struct shg_windows *w) {
+    for (uint32_t i = 0; i < w->n; i++) {
+        const struct placed x = {w->all[i].value, w->all[i].who, i};
+        uint32_t k = i;
+        for (; k > 0 && is_before(x.value, x.who, w->few[k - 1].value, w->few[k - 1].who); k--)
+            w->few[k] = w->few[k - 1];
+        w->few[k] = x;
+    }
+    w->sorted = true;
 }
 
-static void show(struct shg_windows *w, int year) {
-    if (w->n > FEW) {
-        join(w, year);
-        return;
+static void pick(struct shg_windows *w) {
+    const uint32_t here = w->reached - w->at;
+    uint32_t n = 0;
+    if (!w->sorted)
+        sort_few(w);
+    for (uint32_t i = 0; i < w->n && n < w->k; i++) {
+        const struct placed *x = &w->few[i];
+        if (x->at >= w->known && x->at - w->at >= here)
+            continue;
+        w->shown.value[n] = x->value;
+        w->shown.who[n++] = x->who;
     }
-    w->shown.n = 0;
-    put_all(w, &w->shown, 0, w->known);
-    put_all(w, &w->shown, w->at, w->reached);
+    w->shown.n = n;
+}
+
+/* ---- windows ---- */
+
+static void show(struct shg_windows *w, int year) {
+    if (w->n > FEW)
+        join(w, year);
+    else
+        pick(w);
 }
 
 /* Moves to the next year that a window may begin with: one that occurs, and the first of those that must be held, after
- * which none may. 0: there is none. */
-static int next_year(struct shg_windows *w) {
-    while (w->at < w->n && w->all[w->at].year <= w->last)
-        w->at++;
-    const int year = w->at < w->n ? w->all[w->at].year : 0, must = w->must_from;
-    if (must && (!year || year > must))
-        return w->last < must ? must : 0;
-    return year;
-}
-
+ * which none may. False: there is none. */
 static bool next_window(struct shg_windows *w) {
-    const int year = next_year(w);
+    uint32_t at = w->at, reached = w->reached;
+    while (at < w->n && w->all[at].year <= w->last)
+        at++;
+    int year = at < w->n ? w->all[at].year : 0;
+    if (w->must_from && (!year || year > w->must_from))
+        year = w->last < w->must_from ? w->must_from : 0;
+    w->at = at;
     if (!year)
         return false;
+    while (reached < w->n && w->all[reached].year <= year + w->span)
+        reached++;
+    w->covered = w->covered && reached == w->reached;
+    w->reached = reached;
     w->last = year;
-    for (; w->reached < w->n && w->all[w->reached].year <= year + w->span; w->reached++)
-        w->covered = false;
     return true;
 }
 
 /* Whether the window at hand holds what it must, is in none before it, and may be above the floor. */
-static bool is_sought(struct shg_windows *w, int64_t floor) {
+static inline bool is_sought(struct shg_windows *w, int64_t floor) {
     if (w->covered || (w->must_to && w->last + w->span < w->must_to))
         return false;
     const uint32_t n = w->known + w->reached - w->at;
@@ -222,17 +251,12 @@ static bool is_sought(struct shg_windows *w, int64_t floor) {
 }
 
 bool shg_windows_next(struct shg_windows *w, int64_t floor, int *first, const struct shg_top **top) {
-    if (!w->summed)
-        sum_up(w);
+    const bool one = w->known == w->n && !w->must_from; /* no years */
     *top = &w->shown;
-    bool found = false;
-    if (w->known == w->n && !w->must_from) { /* no years */
+    bool found = one && is_sought(w, floor);
+    w->covered |= one;
+    while (!found && !one && next_window(w))
         found = is_sought(w, floor);
-        w->covered = true;
-    } else {
-        while (!found && next_window(w))
-            found = is_sought(w, floor);
-    }
     *first = w->last;
     if (found)
         show(w, w->last);

@@ -90,9 +90,10 @@ static bool may_begin(const struct trial *t, int first) {
 }
 
 static void fill(const struct trial *t, struct shg_windows *w) {
-    shg_windows_begin(w, t->from, t->to, t->toll);
+    struct shg_dated *values = shg_windows_values(w);
     for (uint32_t i = 0; i < t->n; i++)
-        shg_windows_add(w, t->all[i].year, t->all[i].value, t->all[i].who);
+        values[i] = (struct shg_dated){t->all[i].value, t->all[i].who, t->all[i].year};
+    shg_windows_begin(w, t->n, t->from, t->to, t->toll);
 }
 
 static int64_t most_in(const struct trial *t, int first) {
@@ -155,9 +156,9 @@ static void without_years_there_is_one(void **state) {
     const struct shg_top *top;
     int first = 1;
     assert_non_null(w);
-    shg_windows_begin(w, 0, 0, toll);
     for (uint32_t i = 0; i < 4; i++)
-        shg_windows_add(w, 0, (int64_t)i, i);
+        shg_windows_values(w)[i] = (struct shg_dated){(int64_t)i, i, 0};
+    shg_windows_begin(w, 4, 0, 0, toll);
     assert_true(shg_windows_next(w, 5, &first, &top));
     assert_int_equal(first, 0);
     assert_int_equal(top->n, 2);
