@@ -226,15 +226,17 @@ static int64_t loose_value(struct shg_bound *b, uint32_t candidate, int64_t base
  * looked at: SHG_NEVER. */
 static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_t floor) {
     for (uint32_t c = s->first; c < s->first + s->n; c++) {
-        const struct shg_candidate *k = &b->m->inst->candidates[c];
-        int64_t base = b->of_candidate[c].most ? shg_yield_frame(b, c) : SHG_NEVER,
-                ceiling = shg_ceiling_of(&b->ceiling, c);
-        b->loose[c] = SHG_NEVER;
-        if (k->idle && ceiling < 0)
+        const struct shg_limit limit_of = b->of_candidate[c];
+        int64_t ceiling = shg_ceiling_of(&b->ceiling, c);
+        b->loose[c] = c == b->probed ? b->probe.value : SHG_NEVER;
+        if (c == b->probed || !limit_of.most)
+            continue;
+        if (ceiling < 0 && b->m->inst->candidates[c].idle)
             ceiling = 0;
-        if (c == b->probed)
-            b->loose[c] = b->probe.value;
-        else if (base > SHG_NEVER && ceiling > SHG_NEVER && (base + ceiling >= floor || b->of_candidate[c].least))
+        if (ceiling <= SHG_NEVER)
+            continue;
+        const int64_t base = shg_yield_frame(b, c);
+        if (base > SHG_NEVER && (base + ceiling >= floor || limit_of.least))
             b->loose[c] = loose_value(b, c, base);
     }
 }

@@ -8,6 +8,9 @@
 
 #include "match/assign.h"
 
+/* More than any worth: nothing is known. */
+#define SHG_UNKNOWN (INT64_MAX / 4)
+
 struct shg_ceiling {
     const struct shg_model *m;
     int64_t *value; /* of each candidate, when it was last looked at */
@@ -28,6 +31,11 @@ void shg_ceiling_forget(struct shg_ceiling *c);
 /* The loose value of a candidate's persons at the prices told last (SHG_NEVER: there are not enough). */
 void shg_ceiling_put(struct shg_ceiling *c, uint32_t candidate, int64_t value);
 /* At least the loose value at the prices told last. */
-int64_t shg_ceiling_of(const struct shg_ceiling *c, uint32_t candidate);
+static inline int64_t shg_ceiling_of(const struct shg_ceiling *c, uint32_t candidate) {
+    const int64_t value = c->value[candidate];
+    if (value <= SHG_NEVER || value >= SHG_UNKNOWN)
+        return value;
+    return value + (c->fall - c->then[candidate]) * c->m->inst->candidates[candidate].most;
+}
 
 #endif

@@ -27,9 +27,8 @@ static int64_t beside(const struct shg_bound *b, uint32_t candidate) {
 /* What it is worth beside its persons; SHG_NEVER where it has no team. */
 int64_t shg_yield_frame(struct shg_bound *b, uint32_t candidate) {
     const uint32_t team = b->m->team_of[candidate];
-    if (team == SHG_NONE)
-        return beside(b, candidate);
-    return team_value(b, team) <= SHG_NEVER ? SHG_NEVER : beside(b, candidate) + team_value(b, team);
+    const int64_t led = team == SHG_NONE ? 0 : team_value(b, team);
+    return led <= SHG_NEVER ? SHG_NEVER : beside(b, candidate) + led;
 }
 
 static void take_group(struct shg_best *best, uint32_t candidate, int64_t value, const struct shg_crowd *crowd,
