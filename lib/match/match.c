@@ -31,16 +31,18 @@ enum {
 
 /* A share of work: of the search in all chains' rounds, for each seat; of the proof the square of the size by
  * PROOF_SQUARE (the larger, the more branches, and each takes longer), at most PROOF_MOST: beyond that the gap hardly
- * moves. A small instance can be closed: its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST in all. Where
- * ages count there is more to split on: PROOF_AGES times as much. The usual effort spends USUAL shares. To look at the
- * first branch of a proof takes about BRANCH_WORK for each seat, a dive DIVE_WORK. */
+ * moves. A small instance can be closed: its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST (where ages
+ * count PROOF_LEAST_AGES) in all. Where ages count there is more to split on: PROOF_AGES times as much. The usual
+ * effort spends USUAL shares. To look at the first branch of a proof takes about BRANCH_WORK for each seat, a dive
+ * DIVE_WORK. */
 enum {
     SEARCH_WORK = 4000,
     SEARCH_WORK_WIDE = 2000,
     SEARCH_FIRST = 30000000,
     PROOF_SQUARE = 4,
     PROOF_SMALL = 10000,
-    PROOF_LEAST = 15000000,
+    PROOF_LEAST = 11000000,
+    PROOF_LEAST_AGES = 15000000,
     PROOF_MOST = 32000000,
     PROOF_AGES = 2,
     PROOF_FIRST = 6000000,
@@ -262,12 +264,13 @@ static uint64_t size_of(const struct shg_instance *inst) {
 }
 
 static uint64_t proof_work(const struct solve *s, uint64_t size) {
+    const bool ages = s->inst->age_spread != 0;
     const uint64_t usual = size * size / PROOF_SQUARE, small = (uint64_t)s->inst->n_seats * PROOF_SMALL,
-                   least = small < PROOF_LEAST ? small : PROOF_LEAST,
+                   most = ages ? PROOF_LEAST_AGES : PROOF_LEAST, least = small < most ? small : most,
                    work = usual > PROOF_MOST ? PROOF_MOST
                           : usual > least    ? usual
                                              : least;
-    return s->inst->age_spread ? PROOF_AGES * work : work;
+    return ages ? PROOF_AGES * work : work;
 }
 
 /* Work for an effort: a straight line through `first` at effort 1 and USUAL shares at the effort of that number. Effort

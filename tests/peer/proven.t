@@ -12,7 +12,7 @@ within() { # PERCENT: the gap that was told
 # the most that the gap may be, then the options of the generator
 for office in "0 --people 120 --seed 1" "0 --people 120 --seed 5" "0 --people 120 --seed 6" "0 --people 120 --seed 7" \
     "0 --people 120 --seed 2 --age-spread 20" "0 --people 120 --seed 3 --age-spread 20" \
-    "0.2 --people 120 --seed 4 --age-spread 15" "0.2 --people 240 --seed 3"; do
+    "0.2 --people 120 --seed 4 --age-spread 15" "0.25 --people 240 --seed 3"; do
     most=${office%% *} shape=${office#* }
     rm -rf register
     # shellcheck disable=SC2086 # the shape is a list of options
