@@ -24,9 +24,11 @@ enum {
     REACH = 2000,
     REACH_FAR = 10000, /* after the first steps */
     SMALL = 4500,      /* seats: the gap of such an instance can be closed, mostly */
+    MIDDLE = 9000,     /* ... or brought near to that */
     VAST = 4000000,    /* seats: a dive would not come to its end */
     PARTS = 16,        /* of a proof, between which it tells how far it is */
-    EIGHTH = 8
+    EIGHTH = 8,
+    THIRD = 3
 };
 
 /* A share of work: of the search in all chains' rounds, for each seat; of the proof the square of the size by
@@ -304,8 +306,9 @@ static void settle_prices(struct solve *s) {
     descend(s, wide ? MORE_WIDE : MORE_STEPS);
 }
 
-/* An eighth of the search first: where the gap can be closed, that is mostly enough, and half of the proof comes before
- * more of it. Then half is enough, most of it dives: moves find next to nothing any more. */
+/* A part of the search first: where the gap can be closed an eighth is mostly enough, and half of the proof comes
+ * before more of it. Then half is enough, most of it dives: moves find next to nothing any more, and dives from another
+ * plan may find what the first did not. */
 static enum shg_status solve_phases(struct solve *s) {
     const uint64_t size = size_of(s->inst),
                    search = work_of(s, size * (shg_is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
@@ -316,9 +319,10 @@ static enum shg_status solve_phases(struct solve *s) {
         settle_prices(s);
     shg_bound_restart(&s->bound, REACH);
     (void)shg_bound_fix(&s->bound, s->worth);
-    if (s->inst->n_seats > SMALL)
+    if (s->inst->n_seats > MIDDLE)
         return work_off(s, search, shg_is_wide(s->inst) ? DIVES_WIDE : DIVES, proof);
-    enum shg_status status = work_off(s, search / EIGHTH, DIVES, proof - proof / 2);
+    const uint64_t first = search / (s->inst->n_seats > SMALL ? THIRD : EIGHTH);
+    enum shg_status status = work_off(s, first, DIVES, proof - proof / 2);
     if (status != SHG_OK || s->worth >= bound_of(s) || atomic_load(cancel_of(s)))
         return status;
     return work_off(s, search / 2, DIVES_LATER, proof / 2);
