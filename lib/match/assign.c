@@ -108,11 +108,11 @@ uint32_t shg_desk_short_list(struct shg_desk *d, const struct shg_prices *prices
     uint32_t n = 0;
     const struct shg_candidate *c = &d->m->inst->candidates[candidate];
     const struct shg_view view = shg_desk_view(d, candidate);
-    const uint32_t most = c->most, all = view.n;
-    const struct shg_seat *seats = view.seats; /* in any order */
-    d->steps += all + 4;
-    for (uint32_t i = 0; i < all && most; i++) {
-        int64_t price = prices->person[seats[i].person], value = (int64_t)seats[i].worth * SHG_POINT - price;
+    const uint32_t most = c->most;
+    d->steps += view.n + 4;
+    for (uint32_t i = 0; i < view.n && most; i++) {
+        const struct shg_seat *seat = &view.seats[i]; /* in any order */
+        const int64_t price = prices->person[seat->person], value = (int64_t)seat->worth * SHG_POINT - price;
         if (price >= SHG_BARRED)
             continue;
         if (n == most && value <= d->top_value[n - 1])
@@ -123,7 +123,7 @@ uint32_t shg_desk_short_list(struct shg_desk *d, const struct shg_prices *prices
             d->top[k] = d->top[k - 1];
         }
         d->top_value[k] = value;
-        d->top[k] = seats[i].person;
+        d->top[k] = seat->person;
     }
     return n;
 }

@@ -80,15 +80,26 @@ bool shg_crowd_is_lawful(const struct shg_desk *d, uint32_t candidate, const str
 
 /* ---- branch.c ---- */
 
-/* The k-th person of an item. What each counts for, rounded up. */
-uint32_t shg_item_person(const struct shg_model *m, const struct shg_item *item, uint32_t k);
-int64_t shg_item_share(const struct shg_item *item);
-/* Whether the person is the first of a bundle of several; that bundle as an item, false where one of it is barred. */
-static inline bool shg_is_of_several(const struct shg_model *m, uint32_t first) {
-    return m->mates_at[first] != m->mates_at[first + 1];
+/* The k-th person of an item. */
+static inline uint32_t shg_item_person(const struct shg_model *m, const struct shg_item *item, uint32_t k) {
+    return item->n > 1 ? m->mates[m->mates_at[item->first] + k] : item->first;
 }
-bool shg_item_of_bundle(const struct shg_model *m, const struct shg_prices *prices, uint32_t candidate, uint32_t first,
-                        struct shg_item *out);
+/* What each counts for: a share of a bundle is rounded up, so that bounds stay true. */
+static inline int64_t shg_item_share(const struct shg_item *item) {
+    return item->n > 1 ? item->value / (int64_t)item->n + 1 : item->value;
+}
+/* The bundle of several whose first this is; nobody where one of them is barred. */
+struct shg_item shg_item_of_bundle(const struct shg_model *m, const struct shg_prices *prices, uint32_t candidate,
+                                   uint32_t first);
+/* A seat of a candidate as an item: nobody where one of it is barred; a bundle stands at the seat of its first. */
+static inline struct shg_item shg_item_at(const struct shg_model *m, const struct shg_prices *prices,
+                                          uint32_t candidate, const struct shg_seat *seat) {
+    const uint32_t p = seat->person;
+    if (m->mates_at[p] != m->mates_at[p + 1])
+        return shg_item_of_bundle(m, prices, candidate, p);
+    const bool fits = m->inst->persons[p].bundle == p && prices->person[p] < SHG_BARRED;
+    return (struct shg_item){(int64_t)seat->worth * SHG_POINT - prices->person[p], fits, p};
+}
 /* Lists into d->items who may be chosen; sorts the first n of them, falling by value a person. */
 uint32_t shg_items_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate);
 void shg_items_sort(struct shg_desk *d, uint32_t n);

@@ -17,11 +17,6 @@ bool shg_branch_year_fits(const struct shg_branch *b, int year) {
     return !age_bound(b) || !year || (year >= b->window_low && year <= b->window_high);
 }
 
-/* The k-th person of an item. */
-uint32_t shg_item_person(const struct shg_model *m, const struct shg_item *item, uint32_t k) {
-    return item->n > 1 ? m->mates[m->mates_at[item->first] + k] : item->first;
-}
-
 /* Whether an item goes with those chosen (apart, age). */
 static bool item_fits(const struct shg_branch *b, const struct shg_item *item) {
     const struct shg_model *m = b->d->m;
@@ -145,29 +140,24 @@ static int by_value(const void *a, const void *b) {
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
-bool shg_item_of_bundle(const struct shg_model *m, const struct shg_prices *prices, uint32_t candidate, uint32_t first,
-                        struct shg_item *out) {
-    *out = (struct shg_item){0, m->mates_at[first + 1] - m->mates_at[first], first};
-    for (uint32_t k = 0; k < out->n; k++) {
+struct shg_item shg_item_of_bundle(const struct shg_model *m, const struct shg_prices *prices, uint32_t candidate,
+                                   uint32_t first) {
+    struct shg_item item = {0, m->mates_at[first + 1] - m->mates_at[first], first};
+    for (uint32_t k = 0; k < item.n; k++) {
         const uint32_t p = m->mates[m->mates_at[first] + k];
         if (prices->person[p] >= SHG_BARRED)
-            return false;
-        out->value += (int64_t)shg_seat_of(m->inst, candidate, p)->worth * SHG_POINT - prices->person[p];
+            return (struct shg_item){0};
+        item.value += (int64_t)shg_seat_of(m->inst, candidate, p)->worth * SHG_POINT - prices->person[p];
     }
-    return true;
+    return item;
 }
 
 uint32_t shg_items_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
-    const struct shg_model *m = d->m;
     const struct shg_view view = shg_desk_view(d, candidate);
     uint32_t n = 0;
     for (uint32_t i = 0; i < view.n; i++) {
-        const struct shg_seat *seat = shg_view_seat(&view, i);
-        const uint32_t p = seat->person;
-        if (shg_is_of_several(m, p))
-            n += shg_item_of_bundle(m, prices, candidate, p, &d->items[n]);
-        else if (m->inst->persons[p].bundle == p && prices->person[p] < SHG_BARRED)
-            d->items[n++] = (struct shg_item){(int64_t)seat->worth * SHG_POINT - prices->person[p], 1, p};
+        d->items[n] = shg_item_at(d->m, prices, candidate, shg_view_seat(&view, i));
+        n += d->items[n].n > 0;
     }
     return n;
 }
@@ -176,11 +166,6 @@ void shg_items_sort(struct shg_desk *d, uint32_t n) {
     if (n)
         qsort(d->items, n, sizeof *d->items, by_value);
     d->steps += (uint64_t)n * 3;
-}
-
-/* A share of a bundle is rounded up: bounds stay true. */
-int64_t shg_item_share(const struct shg_item *item) {
-    return item->n > 1 ? item->value / (int64_t)item->n + 1 : item->value;
 }
 
 /* Prefix sums a person over the items that may be chosen. */

@@ -99,7 +99,7 @@ static bool moves(const struct shg_state *s, const struct shg_chain *c, uint32_t
     for (uint32_t i = 0; i < c->n_banned; i++)
         if (c->banned[i] == person)
             return false;
-    return s->m->mates_at[s->m->inst->persons[person].bundle] == s->m->mates_at[s->m->inst->persons[person].bundle + 1];
+    return shg_bundle_size(s->m, person) == 1;
 }
 
 static int64_t relief(const struct shg_state *s, const struct shg_place *p) {

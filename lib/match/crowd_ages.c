@@ -24,21 +24,7 @@ static void begin_windows(struct shg_desk *d, const struct shg_candidate *c, uin
     shg_windows_begin(d->windows, n, held ? c->year_low : 0, held ? c->year_high : 0, d->toll);
 }
 
-/* Each of a bundle at their share of it; gives how many. */
-static uint32_t put_bundle(const struct shg_branch *b, const struct shg_prices *prices, uint32_t first,
-                           struct shg_dated *to) {
-    const struct shg_model *m = b->d->m;
-    struct shg_item item;
-    if (!shg_item_of_bundle(m, prices, b->candidate, first, &item))
-        return 0;
-    for (uint32_t k = 0; k < item.n; k++) {
-        const uint32_t p = shg_item_person(m, &item, k);
-        to[k] = (struct shg_dated){shg_item_share(&item), p, m->inst->persons[p].birth_year};
-    }
-    return item.n;
-}
-
-/* Tells the windows of everybody who may be chosen. */
+/* Tells the windows of everybody who may be chosen, each of a bundle at their share of it. */
 static void fill_windows(struct shg_branch *b, const struct shg_prices *prices) {
     const struct shg_model *m = b->d->m;
     const struct shg_view view = shg_desk_view(b->d, b->candidate);
@@ -46,18 +32,13 @@ static void fill_windows(struct shg_branch *b, const struct shg_prices *prices) 
     uint32_t n = 0;
     b->items = 0;
     for (uint32_t i = 0; i < view.n; i++) {
-        const struct shg_seat *seat = shg_view_seat(&view, i);
-        const struct shg_person *who = &m->inst->persons[seat->person];
-        const int64_t price = prices->person[seat->person];
-        uint32_t more = 0;
-        if (shg_is_of_several(m, seat->person)) {
-            more = put_bundle(b, prices, seat->person, &values[n]);
-        } else if (who->bundle == seat->person && price < SHG_BARRED) {
-            values[n] = (struct shg_dated){(int64_t)seat->worth * SHG_POINT - price, seat->person, who->birth_year};
-            more = 1;
+        const struct shg_item item = shg_item_at(m, prices, b->candidate, shg_view_seat(&view, i));
+        const int64_t share = shg_item_share(&item);
+        for (uint32_t k = 0; k < item.n; k++) {
+            const uint32_t p = shg_item_person(m, &item, k);
+            values[n++] = (struct shg_dated){share, p, m->inst->persons[p].birth_year};
         }
-        n += more;
-        b->items += more > 0;
+        b->items += item.n > 0;
     }
     begin_windows(b->d, b->c, n);
 }

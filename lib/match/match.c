@@ -34,7 +34,7 @@ enum {
 /* A share of work: of the search in all chains' rounds, for each seat; of the proof the square of the size by
  * PROOF_SQUARE (the larger, the more branches, and each takes longer), at most PROOF_MOST: beyond that the gap hardly
  * moves. A small instance can be closed: its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST (where ages
- * count PROOF_LEAST_AGES) in all. Where ages count there is more to split on: PROOF_AGES times as much. The usual
+ * count PROOF_LEAST_AGES) in all. Where ages count there is more to split on: all that PROOF_AGES times. The usual
  * effort spends USUAL shares. To look at the first branch of a proof takes about BRANCH_WORK for each seat, a dive
  * DIVE_WORK. */
 enum {

@@ -238,7 +238,7 @@ static bool next_window(struct shg_windows *w) {
 }
 
 /* Whether the window at hand holds what it must, is in none before it, and may be above the floor. */
-static inline bool is_sought(struct shg_windows *w, int64_t floor) {
+static bool is_sought(struct shg_windows *w, int64_t floor) {
     if (w->covered || (w->must_to && w->last + w->span < w->must_to))
         return false;
     const uint32_t n = w->known + w->reached - w->at;
