@@ -221,6 +221,11 @@ static uint64_t dive_part(const struct solve *s, uint64_t search, uint64_t share
     return *n ? work : 0;
 }
 
+/* Whether that much work looks at one branch at least. */
+static bool is_proof_work(const struct solve *s, uint64_t work) {
+    return work >= (uint64_t)s->inst->n_seats * BRANCH_WORK;
+}
+
 /* Closes what cannot be in a better plan, bounds what is left, and branches; a second time it goes on with the branches
  * that are open. */
 static enum shg_status prove(struct solve *s, uint64_t work) {
@@ -228,7 +233,7 @@ static enum shg_status prove(struct solve *s, uint64_t work) {
         shg_bound_restart(&s->bound, REACH);
         if (shg_bound_fix(&s->bound, s->worth))
             descend(s, FIX_STEPS);
-        if (bound_of(s) <= s->worth || shg_is_wide(s->inst) || work < (uint64_t)s->inst->n_seats * BRANCH_WORK)
+        if (bound_of(s) <= s->worth || shg_is_wide(s->inst) || !is_proof_work(s, work))
             return SHG_OK;
         s->proof = shg_proof_new(&s->model, &s->bound);
         if (!s->proof)
@@ -321,11 +326,12 @@ static enum shg_status solve_phases(struct solve *s) {
     (void)shg_bound_fix(&s->bound, s->worth);
     if (s->inst->n_seats > MIDDLE)
         return work_off(s, search, shg_is_wide(s->inst) ? DIVES_WIDE : DIVES, proof);
-    const uint64_t first = search / (s->inst->n_seats > SMALL ? THIRD : EIGHTH);
-    enum shg_status status = work_off(s, first, DIVES, proof - proof / 2);
+    const uint64_t first = search / (s->inst->n_seats > SMALL ? THIRD : EIGHTH),
+                   early = is_proof_work(s, proof / 2) ? proof / 2 : 0;
+    enum shg_status status = work_off(s, first, DIVES, early);
     if (status != SHG_OK || s->worth >= bound_of(s) || atomic_load(cancel_of(s)))
         return status;
-    return work_off(s, search / 2, DIVES_LATER, proof / 2);
+    return work_off(s, search / 2, DIVES_LATER, proof - early);
 }
 
 enum shg_status shg_match_solve(const struct shg_instance *inst, const struct shg_match_options *options,
