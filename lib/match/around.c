@@ -220,7 +220,7 @@ static enum shg_status branch(const struct around *a, const struct shg_cut *cut,
         *out = SHG_VERDICT_NO;
         return SHG_OK;
     }
-    struct shg_proof *proof = shg_proof_new(&w->model, &w->bound);
+    struct shg_proof *proof = shg_proof_new(&w->bound);
     enum shg_status status = proof ? SHG_OK : SHG_SYSTEM;
     for (int i = 0; i < PROOF_SLICES && status == SHG_OK && *out == SHG_VERDICT_UNKNOWN; i++) {
         status = shg_proof_run(proof, w->search, (size_of(cut) + 1000) * PROOF_WORK, 1, cancel_of(a));

@@ -65,6 +65,10 @@ uint64_t shg_desk_steps(const struct shg_desk *d) {
     return d->steps;
 }
 
+void shg_desk_count(struct shg_desk *d, uint64_t steps) {
+    d->steps += steps;
+}
+
 void shg_desk_narrow(struct shg_desk *d, const struct shg_seat *open, const uint32_t *n) {
     d->open = open;
     d->n_open = n;
@@ -80,7 +84,7 @@ struct shg_view shg_desk_view(const struct shg_desk *d, uint32_t candidate) {
 
 /* ---- loose ---- */
 
-int64_t shg_desk_penalty(const struct shg_model *m, const struct shg_candidate *c, uint32_t n) {
+int64_t shg_crowd_penalty(const struct shg_model *m, const struct shg_candidate *c, uint32_t n) {
     uint32_t there = c->have + n;
     return there < c->aim ? (int64_t)m->inst->shortfall * SHG_POINT * (int64_t)(c->aim - there) : 0;
 }
@@ -94,7 +98,7 @@ int64_t shg_desk_best_size(const struct shg_model *m, const struct shg_candidate
         sum += falling[i];
         if (i + 1 < c->least)
             continue;
-        int64_t value = sum - shg_desk_penalty(m, c, i + 1);
+        int64_t value = sum - shg_crowd_penalty(m, c, i + 1);
         if (value > best) {
             best = value;
             *n = i + 1;

@@ -37,12 +37,17 @@ struct shg_crowd {
     uint32_t n, *list;
 };
 
+/* What is taken off for a group of n that stays below its aim, 1/64 points. */
+int64_t shg_crowd_penalty(const struct shg_model *m, const struct shg_candidate *c, uint32_t n);
+
 /* Room for the work of one thread. */
 struct shg_desk;
 struct shg_desk *shg_desk_new(const struct shg_model *m);
 void shg_desk_free(struct shg_desk *desk);
 /* Steps of work done at this desk: seats looked at. */
 uint64_t shg_desk_steps(const struct shg_desk *desk);
+/* Counts work that was done beside it. */
+void shg_desk_count(struct shg_desk *desk, uint64_t steps);
 
 /* Looks from here on only at these seats: of each candidate the first n[candidate] from its seats_at in open, in order
  * of model->by_year where there is one. They must live as long; NULL: at those of the instance. */

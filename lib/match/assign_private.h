@@ -68,8 +68,6 @@ static inline const struct shg_seat *shg_view_seat(const struct shg_view *v, uin
     return &v->seats[v->order ? v->order[i] : i];
 }
 
-/* What is taken off for a group of n that stays below its aim, 1/64 points. */
-int64_t shg_desk_penalty(const struct shg_model *m, const struct shg_candidate *c, uint32_t n);
 /* The best size of a falling list of `have`: its value, or SHG_NEVER; *n is the size. */
 int64_t shg_desk_best_size(const struct shg_model *m, const struct shg_candidate *c, const int64_t *falling,
                            uint32_t have, uint32_t *n);

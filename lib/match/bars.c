@@ -63,7 +63,7 @@ static void force(struct shg_bound *b, int64_t *price, size_t source) {
  * who could lead then. */
 void shg_bars_enter(struct shg_bound *b, size_t source) {
     b->forced = 0;
-    for (size_t i = 0; i < b->n_bars; i++) {
+    for (size_t i = 0; b->named && i < b->n_bars; i++) {
         const struct shg_bar *x = &b->bars[i];
         bool here = x->source == source;
         bool person = (x->kind == SHG_BAR_PERSON_OUT && here) || (x->kind == SHG_BAR_PERSON_HERE && !here);

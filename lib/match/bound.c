@@ -79,6 +79,8 @@ void shg_bound_free(struct shg_bound *b) {
     free(b->sample.chance);
     free(b->sample.lead);
     shg_ceiling_free(&b->ceiling);
+    shg_seen_free(b->seen);
+    free(b->pick);
     free(b->groups);
     free(b->teams);
     free(b->led);
@@ -86,6 +88,28 @@ void shg_bound_free(struct shg_bound *b) {
     free(b->lists2);
     free(b->loose);
     *b = (struct shg_bound){0};
+}
+
+enum shg_status shg_bound_remember(struct shg_bound *b, const struct shg_bound *other) {
+    b->seen = shg_seen_new(b->m);
+    b->pick = calloc(b->m->inst->n_candidates + 1, sizeof *b->pick);
+    if (!b->seen || !b->pick)
+        return SHG_SYSTEM;
+    if (other && other->seen)
+        shg_seen_copy(b->seen, other->seen);
+    return SHG_OK;
+}
+
+enum shg_status shg_bound_below(struct shg_bound *b, const struct shg_bound *root) {
+    if (shg_bound_new(b, root->m) != SHG_OK)
+        return SHG_SYSTEM;
+    b->gone = calloc(shg_bound_gone(b->m), 1);
+    b->open = calloc(b->m->inst->n_seats + 1, sizeof *b->open);
+    b->n_open = calloc(b->m->inst->n_candidates + 1, sizeof *b->n_open);
+    if (!b->gone || !b->open || !b->n_open)
+        return SHG_SYSTEM;
+    shg_desk_narrow(b->desk, b->open, b->n_open);
+    return SHG_OK;
 }
 
 int64_t shg_bound_points(const struct shg_bound *b) {
@@ -97,16 +121,6 @@ int64_t shg_bound_points(const struct shg_bound *b) {
 
 size_t shg_bound_gone(const struct shg_model *m) {
     return m->inst->n_seats / 8 + 1;
-}
-
-enum shg_status shg_bound_narrow(struct shg_bound *b) {
-    b->gone = calloc(shg_bound_gone(b->m), 1);
-    b->open = calloc(b->m->inst->n_seats + 1, sizeof *b->open);
-    b->n_open = calloc(b->m->inst->n_candidates + 1, sizeof *b->n_open);
-    if (!b->gone || !b->open || !b->n_open)
-        return SHG_SYSTEM;
-    shg_desk_narrow(b->desk, b->open, b->n_open);
-    return SHG_OK;
 }
 
 static bool is_gone(const struct shg_bound *b, size_t seat) {
@@ -126,20 +140,28 @@ static void years_left(const struct shg_bound *b, size_t source, int *from, int 
     }
 }
 
-static void pack_seats(struct shg_bound *b) {
+static void pack_seats(struct shg_bound *b, uint32_t candidate, int from, int to) {
     const struct shg_instance *inst = b->m->inst;
+    const struct shg_candidate *k = &inst->candidates[candidate];
+    b->n_open[candidate] = 0;
+    for (size_t i = 0; i < k->seats && !b->closed[candidate]; i++) {
+        const size_t at = shg_seat_at(b->m, k, i);
+        const int year = inst->persons[inst->seats[at].person].birth_year;
+        if (!is_gone(b, at) && (!year || (year >= from && year <= to)))
+            b->open[k->seats_at + b->n_open[candidate]++] = inst->seats[at];
+    }
+}
+
+/* What gone seats and the bars leave of each source. */
+static void leave_seats(struct shg_bound *b) {
     int from = 0, to = 0;
-    for (size_t c = 0; b->gone && c < inst->n_candidates; c++) {
-        const struct shg_candidate *k = &inst->candidates[c];
-        b->n_open[c] = 0;
-        if (!c || b->m->source_of[c] != b->m->source_of[c - 1])
-            years_left(b, b->m->source_of[c], &from, &to);
-        for (size_t i = 0; i < k->seats && !b->closed[c]; i++) {
-            const size_t at = shg_seat_at(b->m, k, i);
-            const int year = inst->persons[inst->seats[at].person].birth_year;
-            if (!is_gone(b, at) && (!year || (year >= from && year <= to)))
-                b->open[k->seats_at + b->n_open[c]++] = inst->seats[at];
-        }
+    for (size_t i = 0; (b->gone || b->seen) && i < b->m->n_sources; i++) {
+        const struct shg_source *s = &b->m->sources[i];
+        years_left(b, i, &from, &to);
+        if (b->seen)
+            shg_seen_admit(b->seen, i, b->closed, b->gone, from, to);
+        for (uint32_t c = s->first; b->gone && c < s->first + s->n; c++)
+            pack_seats(b, c, from, to);
     }
 }
 
@@ -189,6 +211,7 @@ void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n)
     const struct shg_model *m = b->m;
     b->bars = bars;
     b->n_bars = n;
+    b->named = false;
     b->best_value = INT64_MAX;
     b->sampling = false;
     shg_ceiling_forget(&b->ceiling);
@@ -196,13 +219,14 @@ void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n)
         b->of_source[i] = (struct shg_limit){0, m->sources[i].copies};
     for (size_t c = 0; c < m->inst->n_candidates; c++)
         b->of_candidate[c] = (struct shg_limit){0, b->closed[c] ? 0 : m->sources[m->source_of[c]].copies};
-    pack_seats(b);
+    leave_seats(b);
     for (size_t i = 0; i < n; i++) {
         const struct shg_bar *x = &bars[i];
         if (x->kind == SHG_BAR_MOST || x->kind == SHG_BAR_LEAST)
             limit(&b->of_candidate[x->who], x->kind == SHG_BAR_LEAST, x->n);
         if (x->kind == SHG_BAR_SOURCE_MOST || x->kind == SHG_BAR_SOURCE_LEAST)
             limit(&b->of_source[x->source], x->kind == SHG_BAR_SOURCE_LEAST, x->n);
+        b->named |= !shg_bar_is_of_groups(x);
     }
     for (size_t i = 0; i < m->n_sources; i++)
         limit_source(b, i);
@@ -238,6 +262,22 @@ static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_
         const int64_t base = shg_yield_frame(b, c);
         if (base > SHG_NEVER && (base + ceiling >= floor || limit_of.least))
             b->loose[c] = loose_value(b, c, base);
+    }
+}
+
+/* The values of a source's candidates among the groups seen; SHG_NEVER where there is none of it. */
+static void seen_values(struct shg_bound *b, size_t source) {
+    const struct shg_source *s = &b->m->sources[source];
+    for (uint32_t c = s->first; c < s->first + s->n; c++) {
+        b->loose[c] = b->m->inst->candidates[c].idle ? 0 : SHG_NEVER;
+        b->pick[c] = SHG_NONE;
+    }
+    shg_desk_count(b->desk, shg_seen_values(b->seen, source, &b->at, b->loose, b->pick));
+    for (uint32_t c = s->first; c < s->first + s->n; c++) {
+        if (b->loose[c] <= SHG_NEVER)
+            continue;
+        const int64_t base = b->of_candidate[c].most ? shg_yield_frame(b, c) : SHG_NEVER;
+        b->loose[c] = base > SHG_NEVER ? base + b->loose[c] : SHG_NEVER;
     }
 }
 
@@ -358,7 +398,10 @@ static int64_t best_of_source(struct shg_bound *b, size_t source) {
     shg_bars_enter(b, source);
     shg_yield_forget(b, source);
     no_probe(b);
-    loose_values(b, s, floor_of(b, s));
+    if (b->glancing)
+        seen_values(b, source);
+    else
+        loose_values(b, s, floor_of(b, s));
     memset(b->used + s->first, 0, s->n * sizeof *b->used);
     int64_t sum = fill_slots(b, source);
     if (sum > SHG_NEVER)
@@ -443,10 +486,10 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
     return closed;
 }
 
-void shg_bound_evaluate(struct shg_bound *b) {
+/* L at b->at, or among the groups seen; SHG_NEVER where a group is asked for that cannot be (or was not seen). */
+static int64_t value_of(struct shg_bound *b) {
     const struct shg_instance *inst = b->m->inst;
     int64_t value = (int64_t)inst->new_max * b->at.fresh;
-    shg_ceiling_price(&b->ceiling, &b->at);
     for (size_t p = 0; p < inst->n_persons; p++)
         value += b->at.person[p];
     for (size_t s = 0; s < inst->n_starters; s++)
@@ -454,19 +497,44 @@ void shg_bound_evaluate(struct shg_bound *b) {
     for (size_t i = 0; i < shg_prices_moments(b->m); i++)
         value += b->at.moment[i];
     for (size_t s = 0; s < b->m->n_sources; s++) {
-        int64_t sum = best_of_source(b, s);
-        if (sum <= SHG_NEVER) { /* a group is asked for that cannot be */
-            b->value = b->best_value = SHG_NEVER;
-            return;
-        }
+        const int64_t sum = best_of_source(b, s);
+        if (sum <= SHG_NEVER)
+            return SHG_NEVER;
         value += sum;
     }
-    b->value = value;
+    return value;
+}
+
+/* Remembers the groups of the last step. */
+static void see_groups(struct shg_bound *b) {
+    for (size_t i = 0; b->seen && i < b->m->n_sources; i++) {
+        const struct shg_source *s = &b->m->sources[i];
+        for (uint32_t k = s->slot; k < s->slot + s->copies && b->groups[k].candidate != SHG_NONE; k++)
+            if (k == s->slot || b->groups[k].candidate != b->groups[k - 1].candidate)
+                shg_seen_put(b->seen, i, b->groups[k].candidate, &b->groups[k].crowd);
+    }
+}
+
+void shg_bound_evaluate(struct shg_bound *b) {
+    shg_ceiling_price(&b->ceiling, &b->at);
+    b->value = value_of(b);
     b->steps++;
-    if (b->sampling)
-        count_sample(b);
-    if (value >= b->best_value)
+    if (b->value > SHG_NEVER)
+        see_groups(b);
+    if (b->value >= b->best_value)
         return;
-    b->best_value = value;
-    shg_prices_copy(&b->best, &b->at, b->m);
+    b->best_value = b->value;
+    if (b->value > SHG_NEVER)
+        shg_prices_copy(&b->best, &b->at, b->m);
+}
+
+void shg_bound_glance(struct shg_bound *b) {
+    b->glancing = true;
+    b->value = value_of(b);
+    b->glancing = false;
+}
+
+void shg_bound_count(struct shg_bound *b) {
+    if (b->sampling && b->value > SHG_NEVER)
+        count_sample(b);
 }

@@ -13,6 +13,7 @@
 #define SHG_MATCH_BOUND_H
 
 #include "match/ceiling.h"
+#include "match/seen.h"
 
 /* How far below the best the first steps aim, in millionths of it; steps without gain before they aim nearer by a
  * fifth. */
@@ -24,7 +25,7 @@ enum shg_bar_kind {
     SHG_BAR_LEAST,        /* ... at least n */
     SHG_BAR_SOURCE_MOST,  /* the source yields at most n groups */
     SHG_BAR_SOURCE_LEAST, /* ... at least n */
-    SHG_BAR_YEARS_FROM,   /* the source holds nobody born before n; after shg_bound_narrow only */
+    SHG_BAR_YEARS_FROM,   /* the source holds nobody born before n; after shg_bound_below only */
     SHG_BAR_YEARS_TO,     /* ... after n */
     SHG_BAR_PERSON_OUT,   /* the person is not in a group of the source */
     SHG_BAR_PERSON_HERE,  /* they are: in no group of another source */
@@ -71,13 +72,14 @@ struct shg_bound {
     struct shg_prices at, best; /* of the last step; of the least bound */
     int64_t value, best_value;  /* in 1/64 points */
     bool *closed;               /* candidates that no plan better than the one known uses */
-    uint8_t *gone;              /* the same of seats, a bit each; NULL: not looked at (shg_bound_narrow) */
+    uint8_t *gone;              /* the same of seats, a bit each; NULL: not looked at (shg_bound_below) */
     struct shg_best *groups;    /* of each slot; those of a source from its first slot, the best first */
     int64_t *loss;              /* of each candidate: what L loses at least where it is used (shg_bound_fix) */
     struct shg_sample sample;
     /* private */
     const struct shg_bar *bars;
     size_t n_bars;
+    bool named; /* some bars are on persons or starters */
     struct shg_limit {
         uint32_t least, most;
     } * of_candidate, *of_source; /* groups that the bars allow */
@@ -98,6 +100,9 @@ struct shg_bound {
     int64_t *loose;        /* of each candidate */
     struct shg_best probe; /* of the source at hand: the candidate that was best in the last step, tried already */
     uint32_t probed;       /* ... or SHG_NONE */
+    struct shg_seen *seen; /* NULL: all groups are looked at in every step (shg_bound_remember) */
+    uint32_t *pick;        /* of each candidate of the source at hand: its best group seen; SHG_NONE: nobody */
+    bool glancing;         /* only those seen are looked at */
     struct shg_ceiling ceiling;
     int reach, idle, patience; /* patience: steps without gain before the aim comes nearer by a fifth */
     int64_t gain;              /* since the last that counted */
@@ -108,16 +113,24 @@ struct shg_bound {
 enum shg_status shg_bound_new(struct shg_bound *out, const struct shg_model *m);
 void shg_bound_free(struct shg_bound *b);
 
+/* From here on steps look at the groups seen before (seen.h) where that will do; those that another bound (or NULL) has
+ * seen are known already. SHG_OK or SHG_SYSTEM. */
+enum shg_status shg_bound_remember(struct shg_bound *b, const struct shg_bound *other);
+
 /* Computes L at b->at, with the best group of each source; keeps it where it is the least. */
 void shg_bound_evaluate(struct shg_bound *b);
+/* The same among the groups seen: into b->value at most L. Keeps nothing. */
+void shg_bound_glance(struct shg_bound *b);
+/* Counts the groups of the last step into the sample, where one is taken. */
+void shg_bound_count(struct shg_bound *b);
 /* n steps of the subgradient. Stops early once best_value < goal + one point (goal: the worth of a plan, 1/64 points).
  */
 void shg_bound_descend(struct shg_bound *b, int n, int64_t goal);
 /* Back to the best prices; steps aim `reach` millionths below the best bound. */
 void shg_bound_restart(struct shg_bound *b, int reach);
 
-/* From here on shg_bound_fix closes seats too: for instances of which branches are looked at. SHG_OK or SHG_SYSTEM. */
-enum shg_status shg_bound_narrow(struct shg_bound *b);
+/* A new one for the branches of another: shg_bound_fix closes seats too. SHG_OK or SHG_SYSTEM (free it in any case). */
+enum shg_status shg_bound_below(struct shg_bound *out, const struct shg_bound *root);
 /* Bytes of `gone`. */
 size_t shg_bound_gone(const struct shg_model *m);
 /* How far the steps in a branch with this bound are to aim, in millionths: half the way to the goal. */

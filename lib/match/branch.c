@@ -66,7 +66,7 @@ static int64_t branch_bound(const struct shg_branch *b, uint32_t item) {
         uint32_t more = n - b->lot.n;
         if (from + more > units)
             break;
-        int64_t value = b->lot.value + d->units[from + more] - d->units[from] - shg_desk_penalty(d->m, b->c, n);
+        int64_t value = b->lot.value + d->units[from + more] - d->units[from] - shg_crowd_penalty(d->m, b->c, n);
         best = value > best ? value : best;
     }
     return best;
@@ -77,7 +77,7 @@ static void branch_close(struct shg_branch *b) {
     const struct shg_lot *x = &b->lot;
     if (x->n < b->c->least || (x->f.shy && x->f.n < 2) || (x->m.shy && x->m.n < 2))
         return;
-    int64_t value = x->value - shg_desk_penalty(b->d->m, b->c, x->n);
+    int64_t value = x->value - shg_crowd_penalty(b->d->m, b->c, x->n);
     if (value <= b->best->value)
         return;
     b->best->value = value;
@@ -192,7 +192,7 @@ static void drop_items(struct shg_branch *b) {
         int64_t best = SHG_NEVER;
         for (uint32_t k = item->n > b->c->least ? item->n : b->c->least; k <= b->c->most; k++) {
             const uint32_t others = k - item->n < units ? k - item->n : units;
-            const int64_t value = item->value + d->units[others] - shg_desk_penalty(d->m, b->c, k);
+            const int64_t value = item->value + d->units[others] - shg_crowd_penalty(d->m, b->c, k);
             best = value > best ? value : best;
         }
         if (best > b->best->value)
@@ -210,7 +210,7 @@ static bool look_ahead(struct shg_branch *b) {
             add_person(&d->lots[i], &d->m->inst->persons[shg_item_person(d->m, &d->items[i], k)]);
     }
     for (uint32_t n = 0; n <= b->c->most; n++)
-        d->end[n] = n < b->c->least ? SHG_NEVER : -shg_desk_penalty(d->m, b->c, n);
+        d->end[n] = n < b->c->least ? SHG_NEVER : -shg_crowd_penalty(d->m, b->c, n);
     return shg_outlook_make(d->outlook, d->lots, b->items, d->end, b->c->most, &b->lot, &d->steps);
 }
 

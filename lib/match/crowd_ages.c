@@ -20,7 +20,7 @@ static void begin_windows(struct shg_desk *d, const struct shg_candidate *c, uin
     const struct shg_model *m = d->m;
     const bool held = c->year_low && c->year_high - c->year_low <= (int)m->inst->age_spread;
     for (uint32_t k = 0; k <= m->most; k++)
-        d->toll[k] = k < c->least ? IMPOSSIBLE : shg_desk_penalty(m, c, k < c->most ? k : c->most);
+        d->toll[k] = k < c->least ? IMPOSSIBLE : shg_crowd_penalty(m, c, k < c->most ? k : c->most);
     shg_windows_begin(d->windows, n, held ? c->year_low : 0, held ? c->year_high : 0, d->toll);
 }
 
@@ -127,7 +127,7 @@ static int64_t rest_beside(const struct shg_model *m, const struct shg_candidate
                            uint32_t n) {
     int64_t best = SHG_NEVER, sum = 0;
     for (uint32_t i = 0; i <= n && i < c->most; i++) { /* i others */
-        const int64_t value = sum - shg_desk_penalty(m, c, i + 1);
+        const int64_t value = sum - shg_crowd_penalty(m, c, i + 1);
         best = i + 1 >= c->least && value > best ? value : best;
         sum += i < n ? falling[i] : 0;
     }

@@ -8,8 +8,9 @@ enum {
     DIRECTION = 64,  /* directions are whole numbers of 1/64 */
     MEMORY_NUM = 9,  /* new direction = gradient + 9/10 of the old */
     MEMORY_DEN = 10,
-    STRIDE = 4 /* the square of how much further prices of starters and moments go than those of persons; in a wide
-                * register as far: there the steps end before they have come near, and persons are the longer way */
+    WHOLE = 16, /* of steps without gain each so many looks at all groups, whatever those seen promise */
+    STRIDE = 4  /* the square of how much further prices of starters and moments go than those of persons; in a wide
+                 * register as far: there the steps end before they have come near, and persons are the longer way */
 };
 
 /* Whoever sits in the group leads none at that time. */
@@ -134,10 +135,20 @@ int shg_bound_reach(int64_t bound, int64_t goal) {
     return (int)(reach < REACH_NEAR ? REACH_NEAR : reach > SHG_REACH_FIRST ? SHG_REACH_FIRST : reach);
 }
 
+/* One look at the prices: at the groups seen, and at all where those promise a better bound. */
+static void look(struct shg_bound *b) {
+    const bool whole = !b->seen || b->best_value == INT64_MAX || b->idle % WHOLE == WHOLE - 1;
+    if (!whole)
+        shg_bound_glance(b);
+    if (whole || b->value < b->best_value)
+        shg_bound_evaluate(b);
+    shg_bound_count(b);
+}
+
 void shg_bound_descend(struct shg_bound *b, int n, int64_t goal) {
     for (int i = 0; i < n; i++) {
         int64_t before = b->best_value;
-        shg_bound_evaluate(b);
+        look(b);
         if (b->best_value < goal + SHG_POINT)
             return;
         be_patient(b, before < INT64_MAX ? before - b->best_value : 0);

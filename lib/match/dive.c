@@ -32,7 +32,8 @@ struct shg_dive {
     bool drawn;             /* by noise, from the second dive on */
 };
 
-struct shg_dive *shg_dive_new(const struct shg_model *m, uint64_t seed) {
+struct shg_dive *shg_dive_new(const struct shg_bound *root, uint64_t seed) {
+    const struct shg_model *m = root->m;
     struct shg_dive *d = calloc(1, sizeof *d);
     if (!d)
         return NULL;
@@ -42,8 +43,7 @@ struct shg_dive *shg_dive_new(const struct shg_model *m, uint64_t seed) {
     d->unsure = calloc(m->inst->n_candidates + m->n_sources + 1, sizeof *d->unsure);
     if (m->inst->age_spread)
         d->ages = shg_ages_new(m);
-    if (d->unsure && (d->ages || !m->inst->age_spread) && shg_bound_new(&d->bound, m) == SHG_OK &&
-        shg_bound_narrow(&d->bound) == SHG_OK)
+    if (d->unsure && (d->ages || !m->inst->age_spread) && shg_bound_below(&d->bound, root) == SHG_OK)
         return d;
     shg_dive_free(d);
     return NULL;

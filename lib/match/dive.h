@@ -16,7 +16,7 @@
 struct shg_dive;
 
 /* seed: each gives other dives; the first of seed 1 is drawn nowhere. NULL when out of memory. */
-struct shg_dive *shg_dive_new(const struct shg_model *m, uint64_t seed);
+struct shg_dive *shg_dive_new(const struct shg_bound *root, uint64_t seed);
 void shg_dive_free(struct shg_dive *d);
 /* Dives from the best prices of root until `work` steps are done, or *cancel, or the best plan of the search is worth
  * `enough`. The search keeps the best of the plans and stands at it; its prices are to be told again. Root is only

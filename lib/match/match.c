@@ -31,24 +31,19 @@ enum {
     THIRD = 3
 };
 
-/* A share of work: of the search in all chains' rounds, for each seat; of the proof the square of the size by
- * PROOF_SQUARE (the larger, the more branches, and each takes longer), at most PROOF_MOST: beyond that the gap hardly
- * moves. A small instance can be closed: its proof may take PROOF_SMALL for each seat, up to PROOF_LEAST (where ages
- * count PROOF_LEAST_AGES) in all. Where ages count there is more to split on: all that PROOF_AGES times. The usual
- * effort spends USUAL shares. To look at the first branch of a proof takes about BRANCH_WORK for each seat, a dive
- * DIVE_WORK. */
+/* A share of work: of the search in all chains' rounds, for each of the size; of the proof for each PROOF_SMALL, or the
+ * square of the size by PROOF_SQUARE where that is more (the larger, the more branches, and each takes longer), at most
+ * PROOF_MOST: beyond that the gap hardly moves. The usual effort spends USUAL shares. A proof that has less than
+ * BRANCH_WORK for each seat closes nothing; a dive takes about DIVE_WORK. */
 enum {
     SEARCH_WORK = 4000,
     SEARCH_WORK_WIDE = 2000,
     SEARCH_FIRST = 30000000,
-    PROOF_SQUARE = 4,
-    PROOF_SMALL = 10000,
-    PROOF_LEAST = 11000000,
-    PROOF_LEAST_AGES = 15000000,
-    PROOF_MOST = 32000000,
-    PROOF_AGES = 2,
+    PROOF_SMALL = 3500,
+    PROOF_SQUARE = 2,
+    PROOF_MOST = 60000000,
     PROOF_FIRST = 6000000,
-    BRANCH_WORK = 8000,
+    BRANCH_WORK = 14000,
     DIVE_WORK = 1200,
     USUAL = 10
 };
@@ -102,7 +97,7 @@ static enum shg_status dive_chain(void *ctx, size_t i) {
     struct solve *s = ctx;
     struct chain *c = &s->chains[i];
     if (!c->dive)
-        c->dive = shg_dive_new(&s->model, (uint64_t)i + 1);
+        c->dive = shg_dive_new(&s->bound, (uint64_t)i + 1);
     return c->dive ? shg_dive_run(c->dive, &s->bound, c->search, c->work, c->enough, c->cancel) : SHG_SYSTEM;
 }
 
@@ -221,7 +216,7 @@ static uint64_t dive_part(const struct solve *s, uint64_t search, uint64_t share
     return *n ? work : 0;
 }
 
-/* Whether that much work looks at one branch at least. */
+/* Whether a proof with that much work is worth its beginning. */
 static bool is_proof_work(const struct solve *s, uint64_t work) {
     return work >= (uint64_t)s->inst->n_seats * BRANCH_WORK;
 }
@@ -235,7 +230,7 @@ static enum shg_status prove(struct solve *s, uint64_t work) {
             descend(s, FIX_STEPS);
         if (bound_of(s) <= s->worth || shg_is_wide(s->inst) || !is_proof_work(s, work))
             return SHG_OK;
-        s->proof = shg_proof_new(&s->model, &s->bound);
+        s->proof = shg_proof_new(&s->bound);
         if (!s->proof)
             return SHG_SYSTEM;
     }
@@ -254,7 +249,7 @@ static enum shg_status prove(struct solve *s, uint64_t work) {
 
 /* A first plan at the first prices. */
 static enum shg_status begin(struct solve *s) {
-    if (shg_bound_new(&s->bound, &s->model) != SHG_OK)
+    if (shg_bound_new(&s->bound, &s->model) != SHG_OK || shg_bound_remember(&s->bound, NULL) != SHG_OK)
         return SHG_SYSTEM;
     descend(s, FIRST_STEPS);
     if (!make_chains(s))
@@ -270,14 +265,10 @@ static uint64_t size_of(const struct shg_instance *inst) {
     return size > many ? many + (size - many) / 3 : size;
 }
 
-static uint64_t proof_work(const struct solve *s, uint64_t size) {
-    const bool ages = s->inst->age_spread != 0;
-    const uint64_t usual = size * size / PROOF_SQUARE, small = (uint64_t)s->inst->n_seats * PROOF_SMALL,
-                   most = ages ? PROOF_LEAST_AGES : PROOF_LEAST, least = small < most ? small : most,
-                   work = usual > PROOF_MOST ? PROOF_MOST
-                          : usual > least    ? usual
-                                             : least;
-    return ages ? PROOF_AGES * work : work;
+static uint64_t proof_share(uint64_t size) {
+    const uint64_t small = size * PROOF_SMALL, square = size * size / PROOF_SQUARE,
+                   more = square > small ? square : small;
+    return more < PROOF_MOST ? more : PROOF_MOST;
 }
 
 /* Work for an effort: a straight line through `first` at effort 1 and USUAL shares at the effort of that number. Effort
@@ -317,7 +308,7 @@ static void settle_prices(struct solve *s) {
 static enum shg_status solve_phases(struct solve *s) {
     const uint64_t size = size_of(s->inst),
                    search = work_of(s, size * (shg_is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
-                   proof = work_of(s, proof_work(s, size), PROOF_FIRST);
+                   proof = work_of(s, proof_share(size), PROOF_FIRST);
     if (begin(s) != SHG_OK)
         return SHG_SYSTEM;
     if (s->options->effort > 1)

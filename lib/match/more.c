@@ -196,7 +196,7 @@ static bool is_cancelled(const struct shg_more *more) {
 static enum shg_status branch(struct work *w, bool *met) {
     struct shg_search *search = w->on.search;
     (void)shg_bound_fix(&w->on.bound, shg_search_worth(search) + WEIGHT - 1);
-    struct shg_proof *proof = shg_proof_new(&w->on.model, &w->on.bound);
+    struct shg_proof *proof = shg_proof_new(&w->on.bound);
     if (!proof)
         return SHG_SYSTEM;
     shg_proof_grain(proof, WEIGHT);

@@ -269,7 +269,8 @@ uint64_t shg_proof_steps(const struct shg_proof *p) {
     return steps;
 }
 
-struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_bound *root) {
+struct shg_proof *shg_proof_new(const struct shg_bound *root) {
+    const struct shg_model *m = root->m;
     struct shg_proof *p = calloc(1, sizeof *p);
     if (!p)
         return NULL;
@@ -279,9 +280,9 @@ struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_boun
     p->gains = shg_gains_new(m);
     bool fine = p->gains != NULL;
     for (int i = 0; i < SIDE_BY_SIDE; i++) {
-        fine = fine && shg_bound_new(&p->workers[i].bound, m) == SHG_OK &&
-               shg_bound_narrow(&p->workers[i].bound) == SHG_OK;
-        p->workers[i].splitter = fine ? shg_splitter_new(m) : NULL;
+        fine = fine && shg_bound_below(&p->workers[i].bound, root) == SHG_OK &&
+               shg_bound_remember(&p->workers[i].bound, root) == SHG_OK;
+        p->workers[i].splitter = fine ? shg_splitter_new(root) : NULL;
         p->workers[i].known = p->gains;
         fine = fine && p->workers[i].splitter;
     }

@@ -15,7 +15,7 @@
 struct shg_proof;
 
 /* From the root bound (its best prices are copied). NULL when out of memory. */
-struct shg_proof *shg_proof_new(const struct shg_model *m, const struct shg_bound *root);
+struct shg_proof *shg_proof_new(const struct shg_bound *root);
 void shg_proof_free(struct shg_proof *p);
 /* Worths of plans differ by multiples of so many points (1 at first): nothing less than that is looked for. */
 void shg_proof_grain(struct shg_proof *p, int64_t points);

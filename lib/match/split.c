@@ -83,12 +83,13 @@ struct shg_splitter {
     bool failed;
 };
 
-struct shg_splitter *shg_splitter_new(const struct shg_model *m) {
+struct shg_splitter *shg_splitter_new(const struct shg_bound *root) {
+    const struct shg_model *m = root->m;
     struct shg_splitter *s = calloc(1, sizeof *s);
     if (s && m->inst->age_spread)
         s->ages = shg_ages_new(m);
-    if (s && (s->ages || !m->inst->age_spread) && shg_bound_new(&s->trial, m) == SHG_OK &&
-        shg_bound_narrow(&s->trial) == SHG_OK)
+    if (s && (s->ages || !m->inst->age_spread) && shg_bound_below(&s->trial, root) == SHG_OK &&
+        shg_bound_remember(&s->trial, root) == SHG_OK)
         return s;
     shg_splitter_free(s);
     return NULL;

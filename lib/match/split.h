@@ -21,7 +21,7 @@ void shg_gains_note(struct shg_gains *g, const struct shg_bar *bar, int64_t gain
 struct shg_splitter;
 
 /* NULL when out of memory. */
-struct shg_splitter *shg_splitter_new(const struct shg_model *m);
+struct shg_splitter *shg_splitter_new(const struct shg_bound *root);
 void shg_splitter_free(struct shg_splitter *s);
 /* A split for the branch that b has bounded, from its sample; tries are made at its best prices. goal: what the bound
  * is to fall below (1/64 points). False where all is settled but the prices. Gains are only read; what was tried is

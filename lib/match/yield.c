@@ -118,6 +118,14 @@ void shg_yield_copy(struct shg_best *to, const struct shg_best *from) {
     memcpy(list, from->crowd.list, from->crowd.n * sizeof *list);
 }
 
+/* The best persons that were seen; nobody where the candidate is better off without. */
+static void pick_crowd(const struct shg_bound *b, uint32_t candidate, struct shg_crowd *out) {
+    out->value = 0;
+    out->n = 0;
+    if (b->pick[candidate] != SHG_NONE)
+        shg_seen_take(b->seen, b->pick[candidate], &b->at, out);
+}
+
 /* The value of one candidate, tight; keeps it in best where it is better. */
 int64_t shg_yield_try(struct shg_bound *b, struct shg_best *best, uint32_t candidate) {
     const uint32_t team = b->m->team_of[candidate];
@@ -125,8 +133,12 @@ int64_t shg_yield_try(struct shg_bound *b, struct shg_best *best, uint32_t candi
     struct shg_crowd crowd = {0, 0, b->lists2};
     struct trial trial = {candidate, 0, best};
     const int64_t led = team == SHG_NONE ? 0 : team_value(b, team);
-    shg_crowd_tight(b->desk, &b->at, candidate, led > SHG_NEVER ? floor_beside(b, best, candidate, led) : SHG_NEVER,
-                    &crowd);
-    shg_ceiling_put(&b->ceiling, candidate, crowd.value);
+    if (b->glancing) {
+        pick_crowd(b, candidate, &crowd);
+    } else {
+        shg_crowd_tight(b->desk, &b->at, candidate, led > SHG_NEVER ? floor_beside(b, best, candidate, led) : SHG_NEVER,
+                        &crowd);
+        shg_ceiling_put(&b->ceiling, candidate, crowd.value);
+    }
     return try_parts(b, &trial, crowd, team == SHG_NONE ? &nobody : &b->teams[team]);
 }

@@ -18,7 +18,7 @@ static const atomic_bool never = false;
 static int64_t dive_from(const struct shg_model *m, const struct shg_bound *root, uint64_t seed, uint64_t work,
                          struct shg_plan *out) {
     struct shg_search *search = shg_search_new(m, &root->best, 1);
-    struct shg_dive *dive = shg_dive_new(m, seed);
+    struct shg_dive *dive = shg_dive_new(root, seed);
     struct shg_breach breach;
     assert_non_null(search);
     assert_non_null(dive);

@@ -88,13 +88,14 @@ static void some_branch_keeps_the_best(void **state) {
     for (uint32_t seed = 0; seed < INSTANCES; seed++) {
         struct made made;
         struct shg_model model;
-        struct shg_bound bound;
+        struct shg_bound root, bound;
         struct shg_bar bars[BARS_MOST];
         make_instance(&made, seed);
         int64_t best = best_by_trying(&made.inst);
         assert_int_equal(shg_model_make(&model, &made.inst), SHG_OK);
-        assert_int_equal(shg_bound_new(&bound, &model), SHG_OK);
-        assert_int_equal(shg_bound_narrow(&bound), SHG_OK);
+        assert_int_equal(shg_bound_new(&root, &model), SHG_OK);
+        assert_int_equal(shg_bound_below(&bound, &root), SHG_OK);
+        assert_int_equal(shg_bound_remember(&bound, NULL), SHG_OK);
         for (uint32_t c = 0; c < MAKE_CANDIDATES; c++)
             bars[c] = (struct shg_bar){SHG_BAR_MOST, c, model.source_of[c], 1};
         for (int tree = 0; tree < TREES; tree++) {
@@ -103,6 +104,7 @@ static void some_branch_keeps_the_best(void **state) {
             assert_true(tree_bound(&bound, bars, MAKE_CANDIDATES, best) >= best * SHG_POINT);
         }
         shg_bound_free(&bound);
+        shg_bound_free(&root);
         shg_model_free(&model);
     }
 }
