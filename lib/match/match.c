@@ -258,11 +258,11 @@ static enum shg_status begin(struct solve *s) {
     return merge(s);
 }
 
-/* What the work is counted by: seats, and what else there is. Above a quarter of a million each counts a third, so that
- * fifteen thousand people are done in ten minutes and a country of a hundred thousand in half an hour. */
+/* What the work is counted by: seats, and what else there is. Above a quarter of a million each counts a quarter, so
+ * that fifteen thousand people are done in ten minutes and a country of a hundred thousand in half an hour. */
 static uint64_t size_of(const struct shg_instance *inst) {
     const uint64_t size = inst->n_seats + inst->n_persons + inst->n_candidates + 1000, many = 250000;
-    return size > many ? many + (size - many) / 3 : size;
+    return size > many ? many + (size - many) / 4 : size;
 }
 
 static uint64_t proof_share(uint64_t size) {
