@@ -123,7 +123,7 @@ static void what_is_gone_is_left_out(void **state) {
         const uint32_t c = make_draw((uint32_t)f.made.inst.n_candidates), source = f.model.source_of[c];
         const int from = 1940 + (int)make_draw(30), to = from + (int)make_draw(50);
         for (size_t i = 0; i < sizeof gone; i++)
-            gone[i] = make_draw(3) ? 0 : (uint8_t)(1U << make_draw(8));
+            gone[i] = (uint8_t)(make_draw(256) >> make_draw(8));
         int64_t best = SHG_NEVER;
         for (int i = 0; i < 12; i++) {
             if (!crowd_of(&f, c, make_draw(SETS), &crowd))
