@@ -43,7 +43,8 @@ struct shg_dive *shg_dive_new(const struct shg_bound *root, uint64_t seed) {
     d->unsure = calloc(m->inst->n_candidates + m->n_sources + 1, sizeof *d->unsure);
     if (m->inst->age_spread)
         d->ages = shg_ages_new(m);
-    if (d->unsure && (d->ages || !m->inst->age_spread) && shg_bound_below(&d->bound, root) == SHG_OK)
+    if (d->unsure && (d->ages || !m->inst->age_spread) && shg_bound_below(&d->bound, root) == SHG_OK &&
+        (seed % 2 || shg_bound_remember(&d->bound, root) == SHG_OK))
         return d;
     shg_dive_free(d);
     return NULL;

@@ -15,7 +15,8 @@
 
 struct shg_dive;
 
-/* seed: each gives other dives; the first of seed 1 is drawn nowhere. NULL when out of memory. */
+/* seed: each gives other dives; the first of seed 1 is drawn nowhere, and those of even seeds look at the groups that
+ * were seen before (seen.h): they come to other plans. NULL when out of memory. */
 struct shg_dive *shg_dive_new(const struct shg_bound *root, uint64_t seed);
 void shg_dive_free(struct shg_dive *d);
 /* Dives from the best prices of root until `work` steps are done, or *cancel, or the best plan of the search is worth
