@@ -19,6 +19,13 @@ void *shg_grow(void *block, size_t *cap, size_t need, size_t size) {
     return moved;
 }
 
+bool shg_list_holds(const uint32_t *list, size_t n, uint32_t number) {
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == number)
+            return true;
+    return false;
+}
+
 struct slot {
     const char *key; /* NULL: free */
     uint32_t hash, value;

@@ -1,4 +1,4 @@
-/* Lists that grow, and an index from text to a number. */
+/* Lists that grow, what stands in one, and an index from text to a number. */
 #ifndef SHG_BASE_LIST_H
 #define SHG_BASE_LIST_H
 
@@ -9,6 +9,9 @@
 /* Room for need elements of size bytes in a block of *cap; gives the (moved) block, or NULL when out of memory: the old
  * block is still good then. Grows by half at least. Use: T *q = shg_grow(list, &cap, n + 1, sizeof *list); */
 void *shg_grow(void *block, size_t *cap, size_t need, size_t size);
+
+/* Whether a number stands in a list of n. */
+bool shg_list_holds(const uint32_t *list, size_t n, uint32_t number);
 
 /* An index from text to a number: open addressing, keys not owned (they must outlive it). */
 typedef struct shg_index shg_index;

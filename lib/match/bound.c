@@ -123,10 +123,6 @@ size_t shg_bound_gone(const struct shg_model *m) {
     return m->inst->n_seats / 8 + 1;
 }
 
-static bool is_gone(const struct shg_bound *b, size_t seat) {
-    return b->gone[seat / 8] >> seat % 8 & 1;
-}
-
 /* The birth years that the bars leave to a source. */
 static void years_left(const struct shg_bound *b, size_t source, int *from, int *to) {
     *from = b->m->years.low;
@@ -147,7 +143,7 @@ static void pack_seats(struct shg_bound *b, uint32_t candidate, int from, int to
     for (size_t i = 0; i < k->seats && !b->closed[candidate]; i++) {
         const size_t at = shg_seat_at(b->m, k, i);
         const int year = inst->persons[inst->seats[at].person].birth_year;
-        if (!is_gone(b, at) && (!year || (year >= from && year <= to)))
+        if (!shg_is_gone(b->gone, at) && shg_is_of_years(year, from, to))
             b->open[k->seats_at + b->n_open[candidate]++] = inst->seats[at];
     }
 }

@@ -14,7 +14,7 @@ static bool age_bound(const struct shg_branch *b) {
 }
 
 bool shg_branch_year_fits(const struct shg_branch *b, int year) {
-    return !age_bound(b) || !year || (year >= b->window_low && year <= b->window_high);
+    return !age_bound(b) || shg_is_of_years(year, b->window_low, b->window_high);
 }
 
 /* Whether an item goes with those chosen (apart, age). */

@@ -19,10 +19,8 @@ static void slope_of_ties(struct shg_bound *b, const struct shg_best *g) {
     const uint32_t source = m->source_of[g->candidate];
     const struct shg_source *s = &m->sources[source];
     for (uint32_t i = m->tie_at[source]; i < m->tie_at[source + 1]; i++) {
-        uint32_t k = 0;
-        while (k < g->crowd.n && g->crowd.list[k] != m->ties[i].person)
-            k++;
-        for (uint32_t j = 0; k < g->crowd.n && j < s->clashes; j++)
+        const bool sits = shg_list_holds(g->crowd.list, g->crowd.n, m->ties[i].person);
+        for (uint32_t j = 0; sits && j < s->clashes; j++)
             b->slope.moment[(size_t)m->ties[i].many * m->n_moments + s->clash + j]++;
     }
 }

@@ -81,6 +81,16 @@ static inline size_t shg_years_count(const struct shg_years *years) {
     return (size_t)(years->high - years->low) + 1;
 }
 
+/* Whether a birth year lies from one to another, or is not known. */
+static inline bool shg_is_of_years(int year, int from, int to) {
+    return !year || (year >= from && year <= to);
+}
+
+/* Whether a seat is gone, of a bit each. */
+static inline bool shg_is_gone(const uint8_t *gone, size_t seat) {
+    return gone[seat / 8] >> seat % 8 & 1;
+}
+
 /* The place among all seats of the i-th of a candidate, in the order in which they are looked at. */
 static inline size_t shg_seat_at(const struct shg_model *m, const struct shg_candidate *c, size_t i) {
     return c->seats_at + (m->by_year ? m->by_year[c->seats_at + i] : i);

@@ -125,13 +125,6 @@ static struct shg_question question_of(const struct ask *a) {
 
 /* ---- What was found ---- */
 
-static bool has(const uint32_t *list, uint32_t n, uint32_t x) {
-    for (uint32_t i = 0; i < n; i++)
-        if (list[i] == x)
-            return true;
-    return false;
-}
-
 /* Those of a group who had no place. */
 static uint32_t count_new(const struct needs *y, const struct shg_plan_group *g) {
     uint32_t n = 0;
@@ -152,10 +145,10 @@ static const struct shg_plan_group *group_brought(const struct ask *a, const str
         const struct shg_candidate *c = &y->wide.inst.candidates[g->candidate];
         if (!is_here(a, g->candidate))
             continue;
-        if (a->kind == SHG_NEED_PEOPLE && has(g->persons, g->n, y->wide.persons))
+        if (a->kind == SHG_NEED_PEOPLE && shg_list_holds(g->persons, g->n, y->wide.persons))
             return g->n > c->least ? NULL : g;
         if ((a->kind == SHG_NEED_STARTER || a->kind == SHG_NEED_STANDING) &&
-            has(g->starters, g->n_starters, y->wide.ghosts))
+            shg_list_holds(g->starters, g->n_starters, y->wide.ghosts))
             return g;
         here++;
         best = !best || count_new(y, g) > count_new(y, best) ? g : best;

@@ -45,10 +45,7 @@ static bool leads(const struct shg_plan_group *group, uint32_t starter) {
 }
 
 static bool holds(const struct shg_plan_group *group, uint32_t person) {
-    for (uint32_t i = 0; i < group->n; i++)
-        if (group->persons[i] == person)
-            return true;
-    return false;
+    return shg_list_holds(group->persons, group->n, person);
 }
 
 /* Whether somebody is a member of the one and leads the other, who are the same human. */

@@ -77,19 +77,12 @@ static uint64_t mix_of(uint32_t candidate, const struct shg_crowd *crowd) {
     return mix;
 }
 
-static bool holds(const uint32_t *list, uint32_t n, uint32_t who) {
-    uint32_t i = 0;
-    while (i < n && list[i] != who)
-        i++;
-    return i < n;
-}
-
 static bool is_same(const struct shg_seen *s, size_t at, uint32_t candidate, const struct shg_crowd *crowd) {
     const struct group *g = &s->groups[at];
     uint32_t same = 0;
     if (g->candidate != candidate || g->n != crowd->n)
         return false;
-    while (same < g->n && holds(&s->persons[at * s->most], g->n, crowd->list[same]))
+    while (same < g->n && shg_list_holds(&s->persons[at * s->most], g->n, crowd->list[same]))
         same++;
     return same == g->n;
 }
@@ -109,9 +102,7 @@ static void fill(struct shg_seen *s, size_t at, uint32_t candidate, const struct
 }
 
 static void admit(struct shg_seen *s, size_t source, size_t at) {
-    uint32_t *list = &s->admitted[source * MOST];
-    if (!holds(list, s->n_admitted[source], (uint32_t)at))
-        list[s->n_admitted[source]++] = (uint32_t)at;
+    s->admitted[source * MOST + s->n_admitted[source]++] = (uint32_t)at;
 }
 
 void shg_seen_put(struct shg_seen *s, size_t source, uint32_t candidate, const struct shg_crowd *crowd) {
@@ -131,13 +122,14 @@ void shg_seen_put(struct shg_seen *s, size_t source, uint32_t candidate, const s
     if (!known)
         fill(s, at, candidate, crowd);
     s->groups[at].last = ++s->puts;
-    admit(s, source, at);
+    if (!shg_list_holds(&s->admitted[first], s->n_admitted[source], (uint32_t)at))
+        admit(s, source, at);
 }
 
 static bool is_left(const struct shg_seen *s, size_t at, const uint8_t *gone, int from, int to) {
     for (size_t k = at * s->most; k < at * s->most + s->groups[at].n; k++) {
         const int year = s->m->inst->persons[s->persons[k]].birth_year;
-        if ((gone && gone[s->seats[k] / 8] >> s->seats[k] % 8 & 1) || (year && (year < from || year > to)))
+        if ((gone && shg_is_gone(gone, s->seats[k])) || !shg_is_of_years(year, from, to))
             return false;
     }
     return true;

@@ -440,19 +440,12 @@ bool shg_want_time(const struct shg_wants *w, const struct shg_want *x, struct s
     return false;
 }
 
-static bool holds(const uint32_t *list, size_t n, uint32_t number) {
-    for (size_t i = 0; i < n; i++)
-        if (list[i] == number)
-            return true;
-    return false;
-}
-
 bool shg_want_theme(const struct shg_wants *w, const struct shg_want *x, uint32_t theme) {
-    return x->themes && holds(w->themes + x->themes_at, x->themes, theme);
+    return x->themes && shg_list_holds(w->themes + x->themes_at, x->themes, theme);
 }
 
 bool shg_want_language(const struct shg_wants *w, const struct shg_want *x, uint32_t language) {
-    return x->languages && holds(w->languages + x->languages_at, x->languages, language);
+    return x->languages && shg_list_holds(w->languages + x->languages_at, x->languages, language);
 }
 
 bool shg_want_group_again(const struct shg_wants *w, const struct shg_want *x, uint32_t group) {
