@@ -35,9 +35,11 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
     b->loss = calloc(m->inst->n_candidates + 1, sizeof *b->loss);
     b->of_candidate = calloc(m->inst->n_candidates + 1, sizeof *b->of_candidate);
     b->of_source = calloc(m->n_sources + 1, sizeof *b->of_source);
+    b->live = calloc(m->inst->n_candidates + 1, sizeof *b->live);
+    b->n_live = calloc(m->n_sources + 1, sizeof *b->n_live);
     b->used = calloc(m->inst->n_candidates + 1, sizeof *b->used);
     fine = fine && sample_new(&b->sample, m) && shg_ceiling_new(&b->ceiling, m) == SHG_OK && b->loss &&
-           b->of_candidate && b->of_source && b->used && b->desk && b->closed && b->groups && b->teams && b->led &&
+           b->of_candidate && b->of_source && b->live && b->n_live && b->used && b->desk && b->closed && b->groups && b->teams && b->led &&
            b->lists && b->lists2 && b->loose;
     if (!fine) {
         shg_bound_free(b);
@@ -69,6 +71,8 @@ void shg_bound_free(struct shg_bound *b) {
     free(b->loss);
     free(b->of_candidate);
     free(b->of_source);
+    free(b->live);
+    free(b->n_live);
     free(b->used);
     free(b->gone);
     free(b->open);
@@ -190,6 +194,15 @@ static uint32_t asked_of(const struct shg_bound *b, const struct shg_source *s) 
     return n;
 }
 
+/* Lists the candidates that groups are left to, or asked for. */
+static void list_live(struct shg_bound *b, size_t source) {
+    const struct shg_source *s = &b->m->sources[source];
+    b->n_live[source] = 0;
+    for (uint32_t c = s->first; c < s->first + s->n; c++)
+        if (b->of_candidate[c].most || b->of_candidate[c].least)
+            b->live[s->first + b->n_live[source]++] = c;
+}
+
 /* A source yields no more than all its candidates; and no others where the bars ask for as many as it may yield. */
 static void limit_source(struct shg_bound *b, size_t source) {
     const struct shg_source *s = &b->m->sources[source];
@@ -224,11 +237,17 @@ void shg_bound_branch(struct shg_bound *b, const struct shg_bar *bars, size_t n)
             limit(&b->of_source[x->source], x->kind == SHG_BAR_SOURCE_LEAST, x->n);
         b->named |= !shg_bar_is_of_groups(x);
     }
-    for (size_t i = 0; i < m->n_sources; i++)
+    for (size_t i = 0; i < m->n_sources; i++) {
         limit_source(b, i);
+        list_live(b, i);
+    }
 }
 
 /* ---- sources ---- */
+
+static const uint32_t *live_of(const struct shg_bound *b, size_t source) {
+    return b->live + b->m->sources[source].first;
+}
 
 /* The loose value of a candidate, an upper bound of what it can be worth; SHG_NEVER: it cannot be. */
 static int64_t loose_value(struct shg_bound *b, uint32_t candidate, int64_t base) {
@@ -244,8 +263,10 @@ static int64_t loose_value(struct shg_bound *b, uint32_t candidate, int64_t base
 
 /* The loose values of a source's candidates. Those whose ceiling is below `floor`, and that are not asked for, are not
  * looked at: SHG_NEVER. */
-static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_t floor) {
-    for (uint32_t c = s->first; c < s->first + s->n; c++) {
+static void loose_values(struct shg_bound *b, size_t source, int64_t floor) {
+    const uint32_t *live = live_of(b, source);
+    for (uint32_t i = 0; i < b->n_live[source]; i++) {
+        const uint32_t c = live[i];
         const struct shg_limit limit_of = b->of_candidate[c];
         int64_t ceiling = shg_ceiling_of(&b->ceiling, c);
         b->loose[c] = c == b->probed ? b->probe.value : SHG_NEVER;
@@ -263,13 +284,14 @@ static void loose_values(struct shg_bound *b, const struct shg_source *s, int64_
 
 /* The values of a source's candidates among the groups seen; SHG_NEVER where there is none of it. */
 static void seen_values(struct shg_bound *b, size_t source) {
-    const struct shg_source *s = &b->m->sources[source];
-    for (uint32_t c = s->first; c < s->first + s->n; c++) {
-        b->loose[c] = b->m->inst->candidates[c].idle ? 0 : SHG_NEVER;
-        b->pick[c] = SHG_NONE;
+    const uint32_t *live = live_of(b, source);
+    for (uint32_t i = 0; i < b->n_live[source]; i++) {
+        b->loose[live[i]] = b->m->inst->candidates[live[i]].idle ? 0 : SHG_NEVER;
+        b->pick[live[i]] = SHG_NONE;
     }
     shg_desk_count(b->desk, shg_seen_values(b->seen, source, &b->at, b->loose, b->pick));
-    for (uint32_t c = s->first; c < s->first + s->n; c++) {
+    for (uint32_t i = 0; i < b->n_live[source]; i++) {
+        const uint32_t c = live[i];
         if (b->loose[c] <= SHG_NEVER)
             continue;
         const int64_t base = b->of_candidate[c].most ? shg_yield_frame(b, c) : SHG_NEVER;
@@ -312,13 +334,16 @@ static int64_t floor_of(struct shg_bound *b, const struct shg_source *s) {
 
 /* The best group that the source can still yield: loose values first, then tight ones from the greatest down, until no
  * loose one is better. It stays none where no value is above what best has. */
-static void best_group(struct shg_bound *b, const struct shg_source *s, struct shg_best *best) {
+static void best_group(struct shg_bound *b, size_t source, struct shg_best *best) {
+    const uint32_t *live = live_of(b, source);
     for (;;) {
         uint32_t next = SHG_NONE;
-        for (uint32_t c = s->first; c < s->first + s->n; c++)
+        for (uint32_t i = 0; i < b->n_live[source]; i++) {
+            const uint32_t c = live[i];
             if (b->loose[c] > best->value && b->used[c] < b->of_candidate[c].most &&
                 (next == SHG_NONE || b->loose[c] > b->loose[next]))
                 next = c;
+        }
         if (next == SHG_NONE)
             return;
         if (next == b->probed)
@@ -336,9 +361,11 @@ static void repeat_group(struct shg_bound *b, struct shg_best *first, uint32_t n
 }
 
 /* The groups that are asked for whatever they are worth. Gives how many; more than `most` where they cannot be. */
-static uint32_t asked_groups(struct shg_bound *b, const struct shg_source *s, uint32_t most) {
+static uint32_t asked_groups(struct shg_bound *b, size_t source, uint32_t most) {
+    const struct shg_source *s = &b->m->sources[source];
     uint32_t at = 0;
-    for (uint32_t c = s->first; c < s->first + s->n; c++) {
+    for (uint32_t i = 0; i < b->n_live[source]; i++) {
+        const uint32_t c = live_of(b, source)[i];
         const uint32_t least = b->of_candidate[c].least;
         if (!least)
             continue;
@@ -358,12 +385,12 @@ static uint32_t asked_groups(struct shg_bound *b, const struct shg_source *s, ui
 static int64_t fill_slots(struct shg_bound *b, size_t source) {
     const struct shg_source *s = &b->m->sources[source];
     const struct shg_limit limit_of = b->of_source[source];
-    uint32_t at = asked_groups(b, s, limit_of.most);
+    uint32_t at = asked_groups(b, source, limit_of.most);
     int64_t sum = 0;
     while (at < limit_of.most) {
         struct shg_best *g = &b->groups[s->slot + at];
         no_group(g, at < limit_of.least ? SHG_NEVER : 0);
-        best_group(b, s, g);
+        best_group(b, source, g);
         if (g->candidate == SHG_NONE)
             break;
         uint32_t left = b->of_candidate[g->candidate].most - b->used[g->candidate];
@@ -397,7 +424,7 @@ static int64_t best_of_source(struct shg_bound *b, size_t source) {
     if (b->glancing)
         seen_values(b, source);
     else
-        loose_values(b, s, floor_of(b, s));
+        loose_values(b, source, floor_of(b, s));
     memset(b->used + s->first, 0, s->n * sizeof *b->used);
     int64_t sum = fill_slots(b, source);
     if (sum > SHG_NEVER)
@@ -462,15 +489,17 @@ size_t shg_bound_fix(struct shg_bound *b, int64_t worth) {
         const struct shg_source *s = &b->m->sources[i];
         shg_bars_enter(b, i);
         shg_yield_forget(b, i);
-        loose_values(b, s, SHG_NEVER);
+        loose_values(b, i, SHG_NEVER);
         const uint32_t most = b->of_source[i].most;
         const int64_t last = least_value(b, s, most);
-        for (uint32_t c = s->first; b->gone && most && c < s->first + s->n; c++)
-            if (b->loose[c] > SHG_NEVER)
-                close_seats(b, c, last, b->value - (worth + 1) * SHG_POINT);
+        const uint32_t *live = live_of(b, i);
+        for (uint32_t k = 0; b->gone && most && k < b->n_live[i]; k++)
+            if (b->loose[live[k]] > SHG_NEVER)
+                close_seats(b, live[k], last, b->value - (worth + 1) * SHG_POINT);
         shg_bars_leave(b);
         for (uint32_t c = s->first; c < s->first + s->n; c++) {
-            b->loss[c] = b->loose[c] > SHG_NEVER && most ? last - b->loose[c] : -SHG_NEVER;
+            const bool left = most && b->of_candidate[c].most && b->loose[c] > SHG_NEVER;
+            b->loss[c] = left ? last - b->loose[c] : -SHG_NEVER;
             bool better = b->value - b->loss[c] >= (worth + 1) * SHG_POINT;
             if (better || b->closed[c])
                 continue;
