@@ -434,6 +434,26 @@ static int64_t best_of_source(struct shg_bound *b, size_t source) {
     return sum;
 }
 
+/* By how much the best groups of a source are better than those of the glance: where it yields one, only what is better
+ * than that is looked for, beside the teams that are known already. */
+static int64_t more_of_source(struct shg_bound *b, size_t source) {
+    const struct shg_source *s = &b->m->sources[source];
+    const uint32_t most = b->of_source[source].most;
+    int64_t before = 0;
+    if (!most)
+        return 0;
+    for (uint32_t i = 0; i < s->copies; i++)
+        before += b->groups[s->slot + i].value;
+    if (most > 1)
+        return best_of_source(b, source) - before; /* nobody is forced there */
+    shg_bars_enter(b, source);
+    loose_values(b, source, before);
+    memset(b->used + s->first, 0, s->n * sizeof *b->used);
+    best_group(b, source, &b->groups[s->slot]);
+    shg_bars_leave(b);
+    return b->groups[s->slot].value - before;
+}
+
 static void count_chance(struct shg_bound *b, uint32_t person, uint32_t candidate) {
     size_t low = b->m->chance_at[person], high = b->m->chance_at[person + 1];
     while (low + 1 < high) {
@@ -540,10 +560,8 @@ static void see_groups(struct shg_bound *b) {
     }
 }
 
-void shg_bound_evaluate(struct shg_bound *b) {
-    shg_ceiling_price(&b->ceiling, &b->at);
-    b->value = value_of(b);
-    b->steps++;
+/* Keeps the bound where it is the least. */
+static void keep_value(struct shg_bound *b) {
     if (b->value > SHG_NEVER)
         see_groups(b);
     if (b->value >= b->best_value)
@@ -551,6 +569,25 @@ void shg_bound_evaluate(struct shg_bound *b) {
     b->best_value = b->value;
     if (b->value > SHG_NEVER)
         shg_prices_copy(&b->best, &b->at, b->m);
+}
+
+void shg_bound_evaluate(struct shg_bound *b) {
+    shg_ceiling_price(&b->ceiling, &b->at);
+    b->value = value_of(b);
+    b->steps++;
+    keep_value(b);
+}
+
+void shg_bound_confirm(struct shg_bound *b) {
+    if (b->value <= SHG_NEVER) { /* what is asked for was not seen */
+        shg_bound_evaluate(b);
+        return;
+    }
+    shg_ceiling_price(&b->ceiling, &b->at);
+    for (size_t i = 0; i < b->m->n_sources; i++)
+        b->value += more_of_source(b, i);
+    b->steps++;
+    keep_value(b);
 }
 
 void shg_bound_glance(struct shg_bound *b) {

@@ -122,6 +122,8 @@ enum shg_status shg_bound_remember(struct shg_bound *b, const struct shg_bound *
 void shg_bound_evaluate(struct shg_bound *b);
 /* The same among the groups seen: into b->value at most L. Keeps nothing. */
 void shg_bound_glance(struct shg_bound *b);
+/* L after a glance at the same prices: what was seen need not be found again. Keeps it where it is the least. */
+void shg_bound_confirm(struct shg_bound *b);
 /* Counts the groups of the last step into the sample, where one is taken. */
 void shg_bound_count(struct shg_bound *b);
 /* n steps of the subgradient. Stops early once best_value < goal + one point (goal: the worth of a plan, 1/64 points).

@@ -136,10 +136,12 @@ int shg_bound_reach(int64_t bound, int64_t goal) {
 /* One look at the prices: at the groups seen, and at all where those promise a better bound. */
 static void look(struct shg_bound *b) {
     const bool whole = !b->seen || b->best_value == INT64_MAX || b->idle % WHOLE == WHOLE - 1;
-    if (!whole)
-        shg_bound_glance(b);
-    if (whole || b->value < b->best_value)
+    if (whole)
         shg_bound_evaluate(b);
+    else
+        shg_bound_glance(b);
+    if (!whole && b->value < b->best_value)
+        shg_bound_confirm(b);
     shg_bound_count(b);
 }
 

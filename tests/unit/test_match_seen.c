@@ -194,11 +194,46 @@ static void a_glance_is_no_more_than_a_look(void **state) {
     assert_true(less > 0);
 }
 
+/* Beside what was seen nothing is missed: L and the sum of the groups' values are those of a look at all. */
+static void a_glance_is_confirmed(void **state) {
+    uint32_t more = 0;
+    (void)state;
+    for (uint32_t seed = 0; seed < 200; seed++) {
+        struct made made;
+        struct shg_model model;
+        struct shg_bound bound, whole;
+        make_instance(&made, seed);
+        assert_int_equal(shg_model_make(&model, &made.inst), SHG_OK);
+        assert_int_equal(shg_bound_new(&bound, &model), SHG_OK);
+        assert_int_equal(shg_bound_remember(&bound, NULL), SHG_OK);
+        assert_int_equal(shg_bound_new(&whole, &model), SHG_OK);
+        for (int i = 0; i < 12; i++) {
+            draw_prices(&bound);
+            shg_prices_copy(&whole.at, &bound.at, &model);
+            shg_bound_evaluate(&whole);
+            shg_bound_glance(&bound);
+            more += bound.value < whole.value;
+            shg_bound_confirm(&bound);
+            assert_true(bound.value == whole.value);
+            assert_true(bound.best_value == whole.best_value);
+            int64_t sum = 0;
+            for (size_t k = 0; k < model.n_slots; k++)
+                sum += bound.groups[k].value - whole.groups[k].value;
+            assert_true(sum == 0);
+        }
+        shg_bound_free(&whole);
+        shg_bound_free(&bound);
+        shg_model_free(&model);
+    }
+    assert_true(more > 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_last_are_kept),
         cmocka_unit_test(what_is_gone_is_left_out),
         cmocka_unit_test(a_glance_is_no_more_than_a_look),
+        cmocka_unit_test(a_glance_is_confirmed),
     };
     return !!cmocka_run_group_tests(tests, NULL, NULL);
 }
