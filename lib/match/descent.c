@@ -6,11 +6,14 @@ enum {
     REACH_NEAR = 30, /* ... of the first steps in a branch */
     GAIN = 5,        /* in a wide register what counts as a gain is a fifth of what a step aims at */
     DIRECTION = 64,  /* directions are whole numbers of 1/64 */
-    MEMORY_NUM = 9,  /* new direction = gradient + 9/10 of the old */
+    MEMORY_NUM = 9,  /* new direction = gradient + 9/10 of the old; in a branch, where fewer prices have to move and
+                      * sooner, 8/10 */
+    MEMORY_NEAR = 8,
     MEMORY_DEN = 10,
     WHOLE = 16, /* of steps without gain each so many looks at all groups, whatever those seen promise */
-    STRIDE = 4  /* the square of how much further prices of starters and moments go than those of persons; in a wide
-                 * register as far: there the steps end before they have come near, and persons are the longer way */
+    STRIDE = 4  /* the square of how much further prices of starters and moments go than those of persons; as far in a
+                 * wide register, where the steps end before they have come near, and persons are the longer way, and in
+                 * a branch, where they are near */
 };
 
 /* Whoever sits in the group leads none at that time. */
@@ -55,11 +58,11 @@ static void take_slope(struct shg_bound *b) {
 }
 
 /* A slope that would push a price of 0 below it does not count. Gives the square of the new direction. */
-static int64_t turn(const int64_t *price, const int64_t *slope, int64_t *move, size_t n) {
+static int64_t turn(const int64_t *price, const int64_t *slope, int64_t *move, size_t n, int memory) {
     int64_t square = 0;
     for (size_t i = 0; i < n; i++) {
         int64_t s = price[i] <= 0 && slope[i] < 0 ? 0 : slope[i];
-        move[i] = s * DIRECTION + move[i] * MEMORY_NUM / MEMORY_DEN;
+        move[i] = s * DIRECTION + move[i] * memory / MEMORY_DEN;
         if (price[i] <= 0 && move[i] < 0)
             move[i] = 0;
         square += move[i] * move[i];
@@ -85,13 +88,14 @@ static int64_t aim_of(const struct shg_bound *b) {
 static void take_step(struct shg_bound *b) {
     const struct shg_model *m = b->m;
     const size_t persons = m->inst->n_persons, starters = m->inst->n_starters, moments = shg_prices_moments(m);
-    const int64_t stride = shg_is_wide(m->inst) ? 1 : STRIDE;
+    const int64_t stride = shg_is_wide(m->inst) || b->gone ? 1 : STRIDE;
+    const int memory = b->gone ? MEMORY_NEAR : MEMORY_NUM;
     take_slope(b);
-    int64_t square = turn(b->at.person, b->slope.person, b->move.person, persons) +
-                     stride * (turn(b->at.starter, b->slope.starter, b->move.starter, starters) +
-                               turn(b->at.moment, b->slope.moment, b->move.moment, moments));
+    int64_t square = turn(b->at.person, b->slope.person, b->move.person, persons, memory) +
+                     stride * (turn(b->at.starter, b->slope.starter, b->move.starter, starters, memory) +
+                               turn(b->at.moment, b->slope.moment, b->move.moment, moments, memory));
     if (m->inst->new_max)
-        square += turn(&b->at.fresh, &b->slope.fresh, &b->move.fresh, 1);
+        square += turn(&b->at.fresh, &b->slope.fresh, &b->move.fresh, 1, memory);
     if (square <= 0)
         return;
     int64_t reach = (b->value - b->best_value + aim_of(b)) * DIRECTION;
