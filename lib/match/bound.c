@@ -39,8 +39,8 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
     b->n_live = calloc(m->n_sources + 1, sizeof *b->n_live);
     b->used = calloc(m->inst->n_candidates + 1, sizeof *b->used);
     fine = fine && sample_new(&b->sample, m) && shg_ceiling_new(&b->ceiling, m) == SHG_OK && b->loss &&
-           b->of_candidate && b->of_source && b->live && b->n_live && b->used && b->desk && b->closed && b->groups && b->teams && b->led &&
-           b->lists && b->lists2 && b->loose;
+           b->of_candidate && b->of_source && b->live && b->n_live && b->used && b->desk && b->closed && b->groups &&
+           b->teams && b->led && b->lists && b->lists2 && b->loose;
     if (!fine) {
         shg_bound_free(b);
         return SHG_SYSTEM;

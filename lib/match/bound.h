@@ -83,8 +83,8 @@ struct shg_bound {
     struct shg_limit {
         uint32_t least, most;
     } * of_candidate, *of_source; /* groups that the bars allow */
-    uint32_t *live, *n_live; /* of each source, from its first: the candidates that the bars leave groups to */
-    uint32_t *used;          /* of each candidate of the source at hand */
+    uint32_t *live, *n_live;      /* of each source, from its first: the candidates that the bars leave groups to */
+    uint32_t *used;               /* of each candidate of the source at hand */
     struct shg_seat *open;        /* seats that are not gone, of each candidate from its seats_at */
     uint32_t *n_open;
     struct shg_kept {

@@ -15,13 +15,16 @@ enum {
 /* An open branch. */
 struct node {
     int64_t bound;   /* 1/64 points */
+    int64_t was;     /* ... when it was last looked at, or its parent's */
     uint64_t number; /* in the order of opening: settles equal bounds */
     struct shg_bar *bars;
     size_t n;
-    int32_t *prices;         /* of persons, starters, moments, fresh: the best at its parent */
+    int32_t *prices;         /* of persons, starters, moments, fresh: from which it is looked at */
     bool *closed;            /* candidates that are in no better plan of this branch */
     uint8_t *gone;           /* seats, a bit each */
     struct shg_bar split[2]; /* the bars of its children; equal kinds: cannot be split */
+    int32_t *begun[2];       /* prices of its children where they were tried, else NULL */
+    int64_t begun_bound[2];
     bool splits;
     int looks; /* how often it was bounded when its counts were whole */
 };
@@ -32,7 +35,7 @@ struct worker {
     struct shg_splitter *splitter;
     const struct shg_gains *known;
     struct node *node;
-    int64_t goal, was; /* was: the bound of the node's parent */
+    int64_t goal;
 };
 
 struct shg_proof {
@@ -59,13 +62,15 @@ static void node_free(struct node *n) {
         return;
     free(n->bars);
     free(n->prices);
+    free(n->begun[0]);
+    free(n->begun[1]);
     free(n->closed);
     free(n->gone);
     free(n);
 }
 
-/* A branch with the bars of its parent (or none) and one more. */
-static struct node *node_new(struct shg_proof *p, const struct node *parent, const struct shg_bar *bar) {
+/* A branch with the bars of its parent (NULL: there is none) and one of those it is split on. */
+static struct node *node_new(struct shg_proof *p, const struct node *parent, int child) {
     struct node *n = calloc(1, sizeof *n);
     size_t bars = parent ? parent->n + 1 : 0;
     if (!n)
@@ -82,11 +87,13 @@ static struct node *node_new(struct shg_proof *p, const struct node *parent, con
     }
     if (parent) {
         memcpy(n->bars, parent->bars, parent->n * sizeof *n->bars);
-        n->bars[bars - 1] = *bar;
-        memcpy(n->prices, parent->prices, n_prices(p->m) * sizeof *n->prices);
+        n->bars[bars - 1] = parent->split[child];
+        memcpy(n->prices, parent->begun[child] ? parent->begun[child] : parent->prices,
+               n_prices(p->m) * sizeof *n->prices);
         memcpy(n->closed, parent->closed, p->m->inst->n_candidates * sizeof *n->closed);
         memcpy(n->gone, parent->gone, shg_bound_gone(p->m));
-        n->bound = parent->bound;
+        n->was = parent->bound;
+        n->bound = parent->bound < parent->begun_bound[child] ? parent->bound : parent->begun_bound[child];
     }
     return n;
 }
@@ -101,8 +108,7 @@ static void unpack(const int32_t **from, int64_t *to, size_t n) {
         to[i] = *(*from)++;
 }
 
-static void keep_prices(struct node *n, const struct shg_prices *prices, const struct shg_model *m) {
-    int32_t *at = n->prices;
+static void keep_prices(int32_t *at, const struct shg_prices *prices, const struct shg_model *m) {
     pack(&at, prices->person, m->inst->n_persons);
     pack(&at, prices->starter, m->inst->n_starters);
     pack(&at, prices->moment, shg_prices_moments(m));
@@ -160,6 +166,20 @@ static const struct shg_bar again = {SHG_BAR_MOST, SHG_NONE, SHG_NONE, 0};
 /* Of the prices in each branch. */
 static const struct shg_pace pace = {.steps = 100, .sample = 60, .patience = 8};
 
+/* Keeps how far the tries of its children came. False when out of memory. */
+static bool keep_begun(struct node *node, const struct worker *w) {
+    for (int k = 0; k < 2; k++) {
+        const struct shg_prices *prices = shg_splitter_begun(w->splitter, k, &node->begun_bound[k]);
+        free(node->begun[k]);
+        node->begun[k] = prices ? calloc(n_prices(w->bound.m), sizeof *node->begun[k]) : NULL;
+        if (prices && !node->begun[k])
+            return false;
+        if (prices)
+            keep_prices(node->begun[k], prices, w->bound.m);
+    }
+    return true;
+}
+
 /* Bounds a branch and finds what to split it on. */
 static enum shg_status work_on(void *ctx, size_t i) {
     struct worker *w = &((struct shg_proof *)ctx)->workers[i];
@@ -173,12 +193,14 @@ static enum shg_status work_on(void *ctx, size_t i) {
         node->bound = w->bound.best_value;
     if (node->bound < w->goal + SHG_POINT)
         return SHG_OK;
-    keep_prices(node, &w->bound.best, w->bound.m);
+    keep_prices(node->prices, &w->bound.best, w->bound.m);
     shg_bound_restart(&w->bound, 0);
     (void)shg_bound_fix(&w->bound, w->goal / SHG_POINT);
     memcpy(node->closed, w->bound.closed, closed);
     memcpy(node->gone, w->bound.gone, shg_bound_gone(w->bound.m));
     node->splits = shg_split_find(w->splitter, &w->bound, w->known, w->goal, node->split);
+    if (!keep_begun(node, w))
+        return SHG_SYSTEM;
     const bool whole = !node->splits || !shg_bar_is_of_groups(&node->split[0]); /* but for the prices, mostly */
     if (whole && node->looks < (node->splits ? LOOKS : LOOKS_LAST)) {
         node->looks++;
@@ -212,8 +234,9 @@ static void note_gains(struct shg_proof *p, struct worker *w) {
     p->failed |= w->bound.failed || shg_splitter_failed(w->splitter);
     if (w->node->n) {
         int64_t floor = w->node->bound > w->goal ? w->node->bound : w->goal;
-        shg_gains_note(p->gains, &w->node->bars[w->node->n - 1], w->was > floor ? w->was - floor : 0);
+        shg_gains_note(p->gains, &w->node->bars[w->node->n - 1], w->node->was > floor ? w->node->was - floor : 0);
     }
+    w->node->was = w->node->bound;
     shg_splitter_tell(w->splitter, p->gains);
 }
 
@@ -225,11 +248,9 @@ static int64_t goal_of(const struct shg_proof *p, const struct shg_search *searc
 /* Works on the branches at hand side by side, then files them. */
 static void work_off(struct shg_proof *p, struct shg_search *search, long threads) {
     int64_t goal = goal_of(p, search);
-    for (int i = 0; i < p->working; i++) {
+    for (int i = 0; i < p->working; i++)
         p->workers[i].goal = goal;
-        p->workers[i].was = p->workers[i].node->bound;
-    }
-    (void)shg_each(threads, (size_t)p->working, work_on, p); /* they say themselves what failed */
+    p->failed |= shg_each(threads, (size_t)p->working, work_on, p) != SHG_OK;
     for (int i = 0; i < p->working; i++)
         note_gains(p, &p->workers[i]);
     for (int i = 0; i < p->working; i++)
@@ -249,7 +270,7 @@ static bool take_up(struct shg_proof *p) {
         p->workers[p->working++].node = node;
         return true;
     }
-    struct node *a = node_new(p, node, &node->split[0]), *b = node_new(p, node, &node->split[1]);
+    struct node *a = node_new(p, node, 0), *b = node_new(p, node, 1);
     if (!a || !b) {
         node_free(a);
         node_free(b);
@@ -286,9 +307,9 @@ struct shg_proof *shg_proof_new(const struct shg_bound *root) {
         p->workers[i].known = p->gains;
         fine = fine && p->workers[i].splitter;
     }
-    struct node *node = fine ? node_new(p, NULL, NULL) : NULL;
+    struct node *node = fine ? node_new(p, NULL, 0) : NULL;
     if (node) {
-        keep_prices(node, &root->best, m);
+        keep_prices(node->prices, &root->best, m);
         memcpy(node->closed, root->closed, m->inst->n_candidates * sizeof *node->closed);
         node->bound = root->best_value;
         node->splits = true;

@@ -80,15 +80,23 @@ struct shg_splitter {
     } news[2 * TRIES];
     uint32_t n_news;
     struct shg_ages *ages; /* where they count, else NULL */
+    struct begun {
+        struct shg_prices prices;
+        int64_t bound;
+    } tried[2], best[2]; /* how far the last try came, and that of the best split */
+    bool begun;          /* the best split was tried */
     bool failed;
 };
 
 struct shg_splitter *shg_splitter_new(const struct shg_bound *root) {
     const struct shg_model *m = root->m;
     struct shg_splitter *s = calloc(1, sizeof *s);
+    bool fine = s != NULL;
+    for (int k = 0; s && k < 2; k++)
+        fine = shg_prices_new(&s->tried[k].prices, m) && shg_prices_new(&s->best[k].prices, m) && fine;
     if (s && m->inst->age_spread)
         s->ages = shg_ages_new(m);
-    if (s && (s->ages || !m->inst->age_spread) && shg_bound_below(&s->trial, root) == SHG_OK &&
+    if (fine && (s->ages || !m->inst->age_spread) && shg_bound_below(&s->trial, root) == SHG_OK &&
         shg_bound_remember(&s->trial, root) == SHG_OK)
         return s;
     shg_splitter_free(s);
@@ -99,6 +107,10 @@ void shg_splitter_free(struct shg_splitter *s) {
     if (!s)
         return;
     shg_bound_free(&s->trial);
+    for (int k = 0; k < 2; k++) {
+        shg_prices_free(&s->tried[k].prices);
+        shg_prices_free(&s->best[k].prices);
+    }
     free(s->bars);
     shg_ages_free(s->ages);
     free(s);
@@ -192,6 +204,21 @@ static int64_t try_bar(struct shg_splitter *s, const struct shg_bound *b, const 
     return gain;
 }
 
+/* What both bars of a split gain; how far that came is kept. */
+static void try_split(struct shg_splitter *s, const struct shg_bound *b, const struct split *x, int64_t goal,
+                      int64_t gain[2]) {
+    for (int k = 0; k < 2; k++) {
+        gain[k] = try_bar(s, b, &x->bars[k], goal);
+        s->tried[k].bound = s->trial.best_value;
+        shg_prices_copy(&s->tried[k].prices, &s->trial.best, b->m);
+    }
+}
+
+const struct shg_prices *shg_splitter_begun(const struct shg_splitter *s, int child, int64_t *bound) {
+    *bound = s->begun ? s->best[child].bound : INT64_MAX;
+    return s->begun ? &s->best[child].prices : NULL;
+}
+
 void shg_splitter_tell(struct shg_splitter *s, struct shg_gains *gains) {
     for (uint32_t i = 0; i < s->n_news; i++)
         shg_gains_note(gains, &s->news[i].bar, s->news[i].gain);
@@ -212,12 +239,23 @@ static bool may_try(const struct shg_splitter *s, const struct shg_bound *b) {
     return shg_splitter_steps(s) < shg_desk_steps(b->desk) + TRY_FREELY;
 }
 
+/* A better split than those before, tried or not. */
+static void keep_tried(struct shg_splitter *s, bool tried) {
+    s->begun = tried;
+    for (int k = 0; k < 2 && tried; k++) {
+        const struct begun was = s->best[k];
+        s->best[k] = s->tried[k];
+        s->tried[k] = was;
+    }
+}
+
 /* The best of the counts; false where there is none. */
 static bool split_count(struct shg_splitter *s, const struct shg_bound *b, const struct shg_gains *known, int64_t goal,
                         struct shg_bar out[2]) {
     const struct split *best = NULL;
     int64_t best_score = 0;
     uint32_t tries = 0;
+    s->begun = false;
     list_counts(s, b);
     if (s->ages)
         list_years(s, b);
@@ -227,10 +265,13 @@ static bool split_count(struct shg_splitter *s, const struct shg_bound *b, const
         const bool tried =
             tries < TRIES && may_try(s, b) && (!gain_of(known, &x->bars[0])->n || !gain_of(known, &x->bars[1])->n);
         tries += tried;
-        for (int k = 0; k < 2; k++)
-            gain[k] = tried ? try_bar(s, b, &x->bars[k], goal) : expected(known, &x->bars[k]);
+        for (int k = 0; k < 2 && !tried; k++)
+            gain[k] = expected(known, &x->bars[k]);
+        if (tried)
+            try_split(s, b, x, goal, gain);
         if (best && score(gain[0], gain[1]) <= best_score)
             continue;
+        keep_tried(s, tried);
         best = x;
         best_score = score(gain[0], gain[1]);
     }

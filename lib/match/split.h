@@ -28,6 +28,9 @@ void shg_splitter_free(struct shg_splitter *s);
  * kept until shg_splitter_tell. */
 bool shg_split_find(struct shg_splitter *s, const struct shg_bound *b, const struct shg_gains *known, int64_t goal,
                     struct shg_bar out[2]);
+/* Of a child of the split found last that was tried: a bound of it, and the prices of that, which live until the next
+ * one is sought; NULL where it was not. */
+const struct shg_prices *shg_splitter_begun(const struct shg_splitter *s, int child, int64_t *bound);
 /* Notes what was tried since the last time. */
 void shg_splitter_tell(struct shg_splitter *s, struct shg_gains *gains);
 bool shg_splitter_failed(const struct shg_splitter *s);
