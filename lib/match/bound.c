@@ -591,6 +591,8 @@ void shg_bound_confirm(struct shg_bound *b) {
 }
 
 void shg_bound_glance(struct shg_bound *b) {
+    const uint64_t sources = b->m->n_sources;
+    shg_desk_count(b->desk, b->m->inst->n_persons + 8 * sources + (b->named ? b->n_bars * sources / 2 : 0));
     b->glancing = true;
     b->value = value_of(b);
     b->glancing = false;
