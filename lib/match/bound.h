@@ -5,9 +5,9 @@
  * new_max * w + sum over sources of what their best groups are worth, one for each copy, is at least the worth of every
  * plan: a plan pays each price at most as often as L counts it, and its groups of a source are at most the best of that
  * source. Prices move along a deflected subgradient (Camerini, Fratta and Maffioli, 1975), the step is Polyak's (1969),
- * shortened after steps without gain, with a restart at the best prices; prices of starters, which are a group's, take
- * twice the stride of a person's (space dilation: Shor, 1985). Prices are whole numbers of 1/64 point; L is exact in
- * them.
+ * shortened after steps without gain, with a restart at the best prices; at the root prices of starters, which are a
+ * group's, take twice the stride of a person's (space dilation: Shor, 1985). Prices are whole numbers of 1/64 point; L
+ * is exact in them.
  */
 #ifndef SHG_MATCH_BOUND_H
 #define SHG_MATCH_BOUND_H

@@ -2,8 +2,9 @@
  *
  * A branch is a list of bars. Every plan obeys the bars of one of a branch's two children, so that the greatest bound
  * of the open branches, or the worth of the best plan where it is greater, bounds all plans. The branch with the
- * greatest bound is opened first; what it is split on is the matter of split.h. Candidates and seats that by their
- * reduced worth are in no better plan of a branch are closed in it. */
+ * greatest bound is opened first; what it is split on is the matter of split.h. A child that was tried begins at the
+ * prices that its try came to. Candidates and seats that by their reduced worth are in no better plan of a branch are
+ * closed in it. */
 #ifndef SHG_MATCH_PROOF_H
 #define SHG_MATCH_PROOF_H
 
