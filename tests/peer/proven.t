@@ -12,7 +12,7 @@ within() { # PERCENT: the gap that was told
 # the effort, the most that the gap may be, then the options of the generator
 for office in "3 0 --people 120 --seed 1" "3 0 --people 120 --seed 5" "3 0 --people 120 --seed 6" \
     "3 0 --people 120 --seed 7" "3 0 --people 120 --seed 2 --age-spread 20" "3 0 --people 120 --seed 3 --age-spread 20" \
-    "3 0.2 --people 120 --seed 4 --age-spread 15" "4 0.1 --people 240 --seed 3"; do
+    "3 0.2 --people 120 --seed 4 --age-spread 15" "4 0.1 --people 240 --seed 3" "5 0 --people 240 --seed 8"; do
     effort=${office%% *} office=${office#* }
     most=${office%% *} shape=${office#* }
     rm -rf register
