@@ -1,6 +1,6 @@
 #!/bin/sh
 # Offices of a hundred who wait, where the search meets its bound before anything is branched on, or after, on counts of groups
-# or on their ages, and one of twice as many: the plan keeps every rule, and the figures told of it are its own; the worth is
+# or on their ages, and two of twice as many: the plan keeps every rule, and the figures told of it are its own; the worth is
 # at most the bound, and not further below it than is said here, for steps of work are the same on any machine.
 . "${top:?}/tests/cli/lib.sh"
 [ -x /usr/bin/python3 ] || skip_all "python3 is not there"
