@@ -178,8 +178,9 @@ static void list_years(struct shg_splitter *s, const struct shg_bound *b) {
 
 /* ---- tries ---- */
 
-/* What a bar gains in a few steps from the best prices of b. */
-static int64_t try_bar(struct shg_splitter *s, const struct shg_bound *b, const struct shg_bar *bar, int64_t goal) {
+/* What a bar of a split gains in a few steps from the best prices of b; how far that came is kept. */
+static int64_t try_bar(struct shg_splitter *s, const struct shg_bound *b, const struct split *x, int k, int64_t goal) {
+    const struct shg_bar *bar = &x->bars[k];
     struct shg_bound *t = &s->trial;
     struct shg_bar *moved = shg_grow(s->bars, &s->cap, b->n_bars + 1, sizeof *s->bars);
     if (!moved) {
@@ -201,17 +202,9 @@ static int64_t try_bar(struct shg_splitter *s, const struct shg_bound *b, const 
     int64_t gain = b->best_value > floor ? b->best_value - floor : 0;
     s->news[s->n_news].bar = *bar;
     s->news[s->n_news++].gain = gain;
+    s->tried[k].bound = t->best_value;
+    shg_prices_copy(&s->tried[k].prices, &t->best, b->m);
     return gain;
-}
-
-/* What both bars of a split gain; how far that came is kept. */
-static void try_split(struct shg_splitter *s, const struct shg_bound *b, const struct split *x, int64_t goal,
-                      int64_t gain[2]) {
-    for (int k = 0; k < 2; k++) {
-        gain[k] = try_bar(s, b, &x->bars[k], goal);
-        s->tried[k].bound = s->trial.best_value;
-        shg_prices_copy(&s->tried[k].prices, &s->trial.best, b->m);
-    }
 }
 
 const struct shg_prices *shg_splitter_begun(const struct shg_splitter *s, int child, int64_t *bound) {
@@ -265,10 +258,8 @@ static bool split_count(struct shg_splitter *s, const struct shg_bound *b, const
         const bool tried =
             tries < TRIES && may_try(s, b) && (!gain_of(known, &x->bars[0])->n || !gain_of(known, &x->bars[1])->n);
         tries += tried;
-        for (int k = 0; k < 2 && !tried; k++)
-            gain[k] = expected(known, &x->bars[k]);
-        if (tried)
-            try_split(s, b, x, goal, gain);
+        for (int k = 0; k < 2; k++)
+            gain[k] = tried ? try_bar(s, b, x, k, goal) : expected(known, &x->bars[k]);
         if (best && score(gain[0], gain[1]) <= best_score)
             continue;
         keep_tried(s, tried);
