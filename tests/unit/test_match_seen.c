@@ -158,38 +158,52 @@ static void draw_prices(struct shg_bound *b) {
         b->at.starter[s] = (int64_t)make_draw(100 * SHG_POINT);
 }
 
+/* A bound that remembers. */
+struct looked {
+    struct made made;
+    struct shg_model model;
+    struct shg_bound bound;
+};
+
+static void begin_bound(struct looked *l, uint32_t seed) {
+    make_instance(&l->made, seed);
+    assert_int_equal(shg_model_make(&l->model, &l->made.inst), SHG_OK);
+    assert_int_equal(shg_bound_new(&l->bound, &l->model), SHG_OK);
+    assert_int_equal(shg_bound_remember(&l->bound, NULL), SHG_OK);
+}
+
+static void end_bound(struct looked *l) {
+    shg_bound_free(&l->bound);
+    shg_model_free(&l->model);
+}
+
 /* L at the prices that were looked at, never more at others; another that takes over what was seen says the same. */
 static void a_glance_is_no_more_than_a_look(void **state) {
     uint32_t less = 0;
     (void)state;
     for (uint32_t seed = 0; seed < 200; seed++) {
-        struct made made;
-        struct shg_model model;
-        struct shg_bound bound, below;
-        make_instance(&made, seed);
-        assert_int_equal(shg_model_make(&model, &made.inst), SHG_OK);
-        assert_int_equal(shg_bound_new(&bound, &model), SHG_OK);
-        assert_int_equal(shg_bound_remember(&bound, NULL), SHG_OK);
+        struct looked l;
+        struct shg_bound *bound = &l.bound, below;
+        begin_bound(&l, seed);
         for (int i = 0; i < 8; i++) {
-            draw_prices(&bound);
-            shg_bound_glance(&bound);
-            const int64_t glance = bound.value;
-            shg_bound_evaluate(&bound);
-            const int64_t look = bound.value;
+            draw_prices(bound);
+            shg_bound_glance(bound);
+            const int64_t glance = bound->value;
+            shg_bound_evaluate(bound);
+            const int64_t look = bound->value;
             assert_true(glance <= look);
             less += glance < look;
-            shg_bound_glance(&bound);
-            assert_true(bound.value == look);
+            shg_bound_glance(bound);
+            assert_true(bound->value == look);
         }
-        assert_int_equal(shg_bound_below(&below, &bound), SHG_OK);
-        assert_int_equal(shg_bound_remember(&below, &bound), SHG_OK);
+        assert_int_equal(shg_bound_below(&below, bound), SHG_OK);
+        assert_int_equal(shg_bound_remember(&below, bound), SHG_OK);
         shg_bound_branch(&below, NULL, 0);
-        shg_prices_copy(&below.at, &bound.at, &model);
+        shg_prices_copy(&below.at, &bound->at, &l.model);
         shg_bound_glance(&below);
-        assert_true(below.value == bound.value);
+        assert_true(below.value == bound->value);
         shg_bound_free(&below);
-        shg_bound_free(&bound);
-        shg_model_free(&model);
+        end_bound(&l);
     }
     assert_true(less > 0);
 }
@@ -199,31 +213,26 @@ static void a_glance_is_confirmed(void **state) {
     uint32_t more = 0;
     (void)state;
     for (uint32_t seed = 0; seed < 200; seed++) {
-        struct made made;
-        struct shg_model model;
-        struct shg_bound bound, whole;
-        make_instance(&made, seed);
-        assert_int_equal(shg_model_make(&model, &made.inst), SHG_OK);
-        assert_int_equal(shg_bound_new(&bound, &model), SHG_OK);
-        assert_int_equal(shg_bound_remember(&bound, NULL), SHG_OK);
-        assert_int_equal(shg_bound_new(&whole, &model), SHG_OK);
+        struct looked l;
+        struct shg_bound *bound = &l.bound, whole;
+        begin_bound(&l, seed);
+        assert_int_equal(shg_bound_new(&whole, &l.model), SHG_OK);
         for (int i = 0; i < 12; i++) {
-            draw_prices(&bound);
-            shg_prices_copy(&whole.at, &bound.at, &model);
+            draw_prices(bound);
+            shg_prices_copy(&whole.at, &bound->at, &l.model);
             shg_bound_evaluate(&whole);
-            shg_bound_glance(&bound);
-            more += bound.value < whole.value;
-            shg_bound_confirm(&bound);
-            assert_true(bound.value == whole.value);
-            assert_true(bound.best_value == whole.best_value);
+            shg_bound_glance(bound);
+            more += bound->value < whole.value;
+            shg_bound_confirm(bound);
+            assert_true(bound->value == whole.value);
+            assert_true(bound->best_value == whole.best_value);
             int64_t sum = 0;
-            for (size_t k = 0; k < model.n_slots; k++)
-                sum += bound.groups[k].value - whole.groups[k].value;
+            for (size_t k = 0; k < l.model.n_slots; k++)
+                sum += bound->groups[k].value - whole.groups[k].value;
             assert_true(sum == 0);
         }
         shg_bound_free(&whole);
-        shg_bound_free(&bound);
-        shg_model_free(&model);
+        end_bound(&l);
     }
     assert_true(more > 0);
 }
