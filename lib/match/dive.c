@@ -11,7 +11,8 @@ enum {
     LIKELY = 700, /* asked for beside surer ones */
     PART = 24,    /* of the unsure, so many at a time are decided on */
     NOISE = 150,  /* on all dives but the first */
-    REFUSALS = 8  /* the depths at which the surest may be refused */
+    REFUSALS = 8, /* the depths at which the surest may be refused, from the root */
+    BESIDE = 4    /* dives of so many seeds share the open branches of a proof */
 };
 
 /* What could be asked for, and what refuses it. */
@@ -29,6 +30,7 @@ struct shg_dive {
     struct choice *unsure;
     size_t n_unsure;
     uint64_t random, extra; /* extra: steps that the desk does not count */
+    size_t first;           /* the open branch of a proof that it begins with */
     bool drawn;             /* by noise, from the second dive on */
 };
 
@@ -39,6 +41,7 @@ struct shg_dive *shg_dive_new(const struct shg_bound *root, uint64_t seed) {
         return NULL;
     d->m = m;
     d->random = shg_chance_begin(seed);
+    d->first = (size_t)(seed - 1) % BESIDE;
     d->drawn = seed > 1;
     d->unsure = calloc(m->inst->n_candidates + m->n_sources + 1, sizeof *d->unsure);
     if (m->inst->age_spread)
@@ -154,18 +157,34 @@ static uint64_t steps_of(const struct shg_dive *d, const struct shg_search *sear
 static const struct shg_pace careful = {.steps = 100, .sample = 40, .patience = 8},
                              swift = {.steps = 40, .sample = 30, .patience = 4};
 
-/* One dive; it ends where all is whole, or where nothing better can be below. */
-static bool dive(struct shg_dive *d, const struct shg_bound *root, struct shg_search *search,
-                 const atomic_bool *cancel) {
+static void begin_at_root(struct shg_dive *d, const struct shg_bound *root) {
     struct shg_bound *b = &d->bound;
-    const struct shg_pace *pace = shg_is_wide(d->m->inst) ? &swift : &careful;
-    const uint32_t refusal = shg_chance_below(&d->random, REFUSALS);
-    int64_t from = root->best_value;
-    bool more = true;
     d->n = 0;
     memcpy(b->closed, root->closed, d->m->inst->n_candidates * sizeof *b->closed);
     memset(b->gone, 0, shg_bound_gone(d->m));
     shg_prices_copy(&b->at, &root->best, d->m);
+}
+
+/* False when out of memory. */
+static bool begin_at_branch(struct shg_dive *d, const struct shg_open *open) {
+    struct shg_bound *b = &d->bound;
+    bool fine = true;
+    d->n = 0;
+    for (size_t i = 0; fine && i < open->n; i++)
+        fine = ask(d, &open->bars[i]);
+    memcpy(b->closed, open->closed, d->m->inst->n_candidates * sizeof *b->closed);
+    memcpy(b->gone, open->gone, shg_bound_gone(d->m));
+    shg_open_prices(open, &b->at, d->m);
+    return fine;
+}
+
+/* One dive from where it begins, which `from` bounds; it ends where all is whole, or where nothing better can be
+ * below. refusal: the depth at which the surest is refused. */
+static bool dive(struct shg_dive *d, int64_t from, uint32_t refusal, struct shg_search *search,
+                 const atomic_bool *cancel) {
+    struct shg_bound *b = &d->bound;
+    const struct shg_pace *pace = shg_is_wide(d->m->inst) ? &swift : &careful;
+    bool more = true;
     for (uint32_t depth = 0; more && !atomic_load(cancel); depth++) {
         const int64_t goal = shg_search_worth(search) * SHG_POINT;
         d->extra += d->m->inst->n_candidates + 1;
@@ -177,19 +196,33 @@ static bool dive(struct shg_dive *d, const struct shg_bound *root, struct shg_se
         shg_search_try(search, b->groups, d->m->n_slots, true);
         shg_search_try(search, b->groups, d->m->n_slots, false);
         shg_prices_copy(&b->at, &b->best, d->m);
-        if (!decide(d, d->drawn && depth == refusal, &more))
+        if (!decide(d, depth == refusal, &more))
             return false;
     }
     d->drawn = true;
     return !b->failed;
 }
 
-enum shg_status shg_dive_run(struct shg_dive *d, const struct shg_bound *root, struct shg_search *search, uint64_t work,
-                             int64_t enough, const atomic_bool *cancel) {
+static bool dive_at_root(struct shg_dive *d, const struct shg_bound *root, struct shg_search *search,
+                         const atomic_bool *cancel) {
+    const uint32_t refusal = shg_chance_below(&d->random, REFUSALS);
+    begin_at_root(d, root);
+    return dive(d, root->best_value, d->drawn ? refusal : SHG_NONE, search, cancel);
+}
+
+enum shg_status shg_dive_run(struct shg_dive *d, const struct shg_bound *root, const struct shg_proof *proof,
+                             struct shg_search *search, uint64_t work, int64_t enough, const atomic_bool *cancel) {
     const uint64_t from = steps_of(d, search);
     bool fine = true;
-    while (fine && steps_of(d, search) - from < work && shg_search_worth(search) < enough && !atomic_load(cancel))
-        fine = dive(d, root, search, cancel);
+    for (size_t turn = 0;
+         fine && steps_of(d, search) - from < work && shg_search_worth(search) < enough && !atomic_load(cancel);
+         turn++) {
+        struct shg_open open;
+        if (proof && shg_proof_open(proof, d->first + turn * BESIDE, &open))
+            fine = begin_at_branch(d, &open) && dive(d, open.bound, SHG_NONE, search, cancel);
+        else
+            fine = dive_at_root(d, root, search, cancel);
+    }
     shg_search_back(search);
     return fine ? shg_search_status(search) : SHG_SYSTEM;
 }

@@ -4,14 +4,12 @@
  * The prices of the bound fit a mixture of many plans. A dive asks for the group that the relaxed optimum holds most
  * surely, lets the prices settle under that, and so on, until all is whole; at each step the relaxed optimum is tried
  * as a plan. The next dive is drawn to other choices by noise, and once refuses the surest one (limited discrepancy:
- * Harvey and Ginsberg, 1995). */
+ * Harvey and Ginsberg, 1995). Once there is a proof, dives begin at its open branches: what the proof has split on is
+ * decided there, and a better plan is in one of them. */
 #ifndef SHG_MATCH_DIVE_H
 #define SHG_MATCH_DIVE_H
 
-#include "match/bound.h"
-#include "match/search.h"
-
-#include <stdatomic.h>
+#include "match/proof.h"
 
 struct shg_dive;
 
@@ -19,10 +17,11 @@ struct shg_dive;
  * were seen before (seen.h): they come to other plans. NULL when out of memory. */
 struct shg_dive *shg_dive_new(const struct shg_bound *root, uint64_t seed);
 void shg_dive_free(struct shg_dive *d);
-/* Dives from the best prices of root until `work` steps are done, or *cancel, or the best plan of the search is worth
- * `enough`. The search keeps the best of the plans and stands at it; its prices are to be told again. Root is only
- * read, so that several may dive from it. SHG_OK or SHG_SYSTEM. */
-enum shg_status shg_dive_run(struct shg_dive *d, const struct shg_bound *root, struct shg_search *search, uint64_t work,
-                             int64_t enough, const atomic_bool *cancel);
+/* Dives from the best prices of root, or from the open branches of a proof (NULL: there is none) until `work` steps are
+ * done, or *cancel, or the best plan of the search is worth `enough`. The search keeps the best of the plans and stands
+ * at it; its prices are to be told again. Root and the proof are only read, so that several may dive from them. SHG_OK
+ * or SHG_SYSTEM. */
+enum shg_status shg_dive_run(struct shg_dive *d, const struct shg_bound *root, const struct shg_proof *proof,
+                             struct shg_search *search, uint64_t work, int64_t enough, const atomic_bool *cancel);
 
 #endif

@@ -26,7 +26,8 @@ enum {
     SMALL = 4500,      /* seats: the gap of such an instance can be closed, mostly */
     MIDDLE = 9000,     /* ... or brought near to that */
     VAST = 4000000,    /* seats: a dive would not come to its end */
-    PARTS = 16,        /* of a proof, between which it tells how far it is */
+    PARTS = 16,        /* of a proof's turn, between which it tells how far it is */
+    LATER = 4,         /* turns of a proof after its first; before each there are dives from what it left open */
     EIGHTH = 8,
     THIRD = 3
 };
@@ -65,6 +66,7 @@ struct solve {
     struct shg_proof *proof;
     struct chain chains[CHAINS];
     int n_chains;
+    bool proves; /* there is work enough for a proof */
     int64_t worth;
     atomic_bool never;
 };
@@ -98,7 +100,7 @@ static enum shg_status dive_chain(void *ctx, size_t i) {
     struct chain *c = &s->chains[i];
     if (!c->dive)
         c->dive = shg_dive_new(&s->bound, (uint64_t)i + 1);
-    return c->dive ? shg_dive_run(c->dive, &s->bound, c->search, c->work, c->enough, c->cancel) : SHG_SYSTEM;
+    return c->dive ? shg_dive_run(c->dive, &s->bound, s->proof, c->search, c->work, c->enough, c->cancel) : SHG_SYSTEM;
 }
 
 /* The best of the chains, the first of equals. SHG_SYSTEM where one ran out of memory. */
@@ -228,7 +230,7 @@ static enum shg_status prove(struct solve *s, uint64_t work) {
         shg_bound_restart(&s->bound, REACH);
         if (shg_bound_fix(&s->bound, s->worth))
             descend(s, FIX_STEPS);
-        if (bound_of(s) <= s->worth || shg_is_wide(s->inst) || !is_proof_work(s, work))
+        if (bound_of(s) <= s->worth || shg_is_wide(s->inst) || !s->proves)
             return SHG_OK;
         s->proof = shg_proof_new(&s->bound);
         if (!s->proof)
@@ -302,13 +304,14 @@ static void settle_prices(struct solve *s) {
     descend(s, wide ? MORE_WIDE : MORE_STEPS);
 }
 
-/* A part of the search first: where the gap can be closed an eighth is mostly enough, and half of the proof comes
- * before more of it. Then half is enough, most of it dives: moves find next to nothing any more, and dives from another
- * plan may find what the first did not. */
+/* A part of the search first: where the gap can be closed an eighth is mostly enough, and a first turn of the proof
+ * comes before more of it. Then half is enough, most of it dives: moves find next to nothing any more, and dives from
+ * open branches find what those from the root did not. */
 static enum shg_status solve_phases(struct solve *s) {
     const uint64_t size = size_of(s->inst),
                    search = work_of(s, size * (shg_is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
                    proof = work_of(s, proof_share(size), PROOF_FIRST);
+    s->proves = is_proof_work(s, proof);
     if (begin(s) != SHG_OK)
         return SHG_SYSTEM;
     if (s->options->effort > 1)
@@ -318,11 +321,11 @@ static enum shg_status solve_phases(struct solve *s) {
     if (s->inst->n_seats > MIDDLE)
         return work_off(s, search, shg_is_wide(s->inst) ? DIVES_WIDE : DIVES, proof);
     const uint64_t first = search / (s->inst->n_seats > SMALL ? THIRD : EIGHTH),
-                   early = is_proof_work(s, proof / 2) ? proof / 2 : 0;
+                   early = is_proof_work(s, proof / 2) ? proof / (LATER + 1) : 0, turns = early ? LATER : 1;
     enum shg_status status = work_off(s, first, DIVES, early);
-    if (status != SHG_OK || s->worth >= bound_of(s) || atomic_load(cancel_of(s)))
-        return status;
-    return work_off(s, search / 2, DIVES_LATER, proof - early);
+    for (uint64_t i = 0; i < turns && status == SHG_OK && s->worth < bound_of(s) && !atomic_load(cancel_of(s)); i++)
+        status = work_off(s, search / 2 / turns, DIVES_LATER, (proof - early) / turns);
+    return status;
 }
 
 enum shg_status shg_match_solve(const struct shg_instance *inst, const struct shg_match_options *options,

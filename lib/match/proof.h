@@ -15,6 +15,16 @@
 
 struct shg_proof;
 
+/* An open branch; it belongs to the proof, and lives until that goes on. */
+struct shg_open {
+    int64_t bound; /* 1/64 points */
+    const struct shg_bar *bars;
+    size_t n;
+    const bool *closed; /* as struct shg_bound has them */
+    const uint8_t *gone;
+    const int32_t *prices; /* packed: shg_open_prices */
+};
+
 /* From the root bound (its best prices are copied). NULL when out of memory. */
 struct shg_proof *shg_proof_new(const struct shg_bound *root);
 void shg_proof_free(struct shg_proof *p);
@@ -25,6 +35,11 @@ void shg_proof_grain(struct shg_proof *p, int64_t points);
  * once; the result does not depend on it. */
 enum shg_status shg_proof_run(struct shg_proof *p, struct shg_search *search, uint64_t work, long threads,
                               const atomic_bool *cancel);
+/* The i-th open branch, in no telling order but that the first ones have the greater bounds, mostly; begins anew after
+ * the last. False where none is open. */
+bool shg_proof_open(const struct shg_proof *p, size_t i, struct shg_open *out);
+/* The best prices known of an open branch, into those of the model's size. */
+void shg_open_prices(const struct shg_open *open, struct shg_prices *prices, const struct shg_model *m);
 /* Steps of work done so far: more than was asked for, as branches are not left half-way. */
 uint64_t shg_proof_steps(const struct shg_proof *p);
 /* No plan is worth more than this or `worth` (with a grain: less than that above it), whichever is greater, in points.

@@ -15,14 +15,14 @@ enum { INSTANCES = 20, WORK = 200000 };
 static const atomic_bool never = false;
 
 /* Dives with the seed's noise; the plan is to be freed. */
-static int64_t dive_from(const struct shg_model *m, const struct shg_bound *root, uint64_t seed, uint64_t work,
-                         struct shg_plan *out) {
+static int64_t dive_from(const struct shg_model *m, const struct shg_bound *root, const struct shg_proof *proof,
+                         uint64_t seed, uint64_t work, struct shg_plan *out) {
     struct shg_search *search = shg_search_new(m, &root->best, 1);
     struct shg_dive *dive = shg_dive_new(root, seed);
     struct shg_breach breach;
     assert_non_null(search);
     assert_non_null(dive);
-    assert_int_equal(shg_dive_run(dive, root, search, work, INT64_MAX, &never), SHG_OK);
+    assert_int_equal(shg_dive_run(dive, root, proof, search, work, INT64_MAX, &never), SHG_OK);
     assert_true(shg_plan_copy(shg_search_best(search), out));
     assert_int_equal(shg_plan_check(m->inst, out, false, &breach), SHG_OK);
     int64_t worth = shg_search_worth(search);
@@ -53,11 +53,11 @@ static void dives_end_at_plans(void **state) {
         assert_int_equal(shg_model_make(&model, &made.inst), SHG_OK);
         assert_int_equal(shg_bound_new(&root, &model), SHG_OK);
         shg_bound_descend(&root, 300, 0);
-        const int64_t worth = dive_from(&model, &root, 1, WORK, &once);
+        const int64_t worth = dive_from(&model, &root, NULL, 1, WORK, &once);
         assert_true(worth <= best);
-        assert_int_equal((long)dive_from(&model, &root, 1, WORK, &again), (long)worth);
+        assert_int_equal((long)dive_from(&model, &root, NULL, 1, WORK, &again), (long)worth);
         assert_true(same_plan(&once, &again));
-        assert_true(dive_from(&model, &root, 2, WORK, &other) <= best);
+        assert_true(dive_from(&model, &root, NULL, 2, WORK, &other) <= best);
         met += worth == best;
         shg_plan_free(&once);
         shg_plan_free(&again);
@@ -66,6 +66,46 @@ static void dives_end_at_plans(void **state) {
         shg_model_free(&model);
     }
     assert_true(met >= INSTANCES * 3 / 4);
+}
+
+/* What the proof has found, or else a dive from one of the branches that it left open. */
+static void dives_begin_at_open_branches(void **state) {
+    int opened = 0, met = 0;
+    (void)state;
+    for (uint32_t seed = 0; seed < INSTANCES; seed++) {
+        struct made made;
+        struct shg_model model;
+        struct shg_bound root;
+        struct shg_open open;
+        struct shg_plan once, again;
+        make_single(&made, seed);
+        const int64_t best = best_by_trying(&made.inst);
+        assert_int_equal(shg_model_make(&model, &made.inst), SHG_OK);
+        assert_int_equal(shg_bound_new(&root, &model), SHG_OK);
+        shg_bound_descend(&root, 30, 0);
+        struct shg_search *search = shg_search_new(&model, &root.best, 1);
+        struct shg_proof *proof = shg_proof_new(&root);
+        assert_non_null(search);
+        assert_non_null(proof);
+        assert_int_equal(shg_proof_run(proof, search, 1, 1, &never), SHG_OK);
+        if (shg_proof_open(proof, 0, &open)) {
+            const int64_t found = shg_search_worth(search);
+            const int64_t worth = dive_from(&model, &root, proof, 1, WORK, &once);
+            opened++;
+            assert_true(worth <= best);
+            assert_int_equal((long)dive_from(&model, &root, proof, 1, WORK, &again), (long)worth);
+            assert_true(same_plan(&once, &again));
+            met += (worth > found ? worth : found) == best;
+            shg_plan_free(&once);
+            shg_plan_free(&again);
+        }
+        shg_proof_free(proof);
+        shg_search_free(search);
+        shg_bound_free(&root);
+        shg_model_free(&model);
+    }
+    assert_true(opened >= INSTANCES / 4);
+    assert_true(met >= opened * 3 / 4);
 }
 
 static void no_work_is_no_dive(void **state) {
@@ -78,7 +118,7 @@ static void no_work_is_no_dive(void **state) {
     assert_int_equal(shg_model_make(&model, &made.inst), SHG_OK);
     assert_int_equal(shg_bound_new(&root, &model), SHG_OK);
     shg_bound_descend(&root, 100, 0);
-    assert_int_equal((long)dive_from(&model, &root, 1, 0, &plan), 0);
+    assert_int_equal((long)dive_from(&model, &root, NULL, 1, 0, &plan), 0);
     assert_int_equal(plan.n, 0);
     shg_plan_free(&plan);
     shg_bound_free(&root);
@@ -88,6 +128,7 @@ static void no_work_is_no_dive(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dives_end_at_plans),
+        cmocka_unit_test(dives_begin_at_open_branches),
         cmocka_unit_test(no_work_is_no_dive),
     };
     return !!cmocka_run_group_tests(tests, NULL, NULL);
