@@ -153,9 +153,11 @@ static uint64_t steps_of(const struct shg_dive *d, const struct shg_search *sear
     return shg_desk_steps(d->bound.desk) + shg_search_steps(search) + d->extra;
 }
 
-/* Of the prices at each depth; in a wide register more dives find more than careful ones. */
+/* Of the prices at each depth; in a wide register more dives find more than careful ones, and prices of an open branch
+ * have settled already. */
 static const struct shg_pace careful = {.steps = 100, .sample = 40, .patience = 8},
-                             swift = {.steps = 40, .sample = 30, .patience = 4};
+                             swift = {.steps = 40, .sample = 30, .patience = 4},
+                             settled = {.steps = 50, .sample = 30, .patience = 5};
 
 static void begin_at_root(struct shg_dive *d, const struct shg_bound *root) {
     struct shg_bound *b = &d->bound;
@@ -180,10 +182,9 @@ static bool begin_at_branch(struct shg_dive *d, const struct shg_open *open) {
 
 /* One dive from where it begins, which `from` bounds; it ends where all is whole, or where nothing better can be
  * below. refusal: the depth at which the surest is refused. */
-static bool dive(struct shg_dive *d, int64_t from, uint32_t refusal, struct shg_search *search,
-                 const atomic_bool *cancel) {
+static bool dive(struct shg_dive *d, int64_t from, const struct shg_pace *pace, uint32_t refusal,
+                 struct shg_search *search, const atomic_bool *cancel) {
     struct shg_bound *b = &d->bound;
-    const struct shg_pace *pace = shg_is_wide(d->m->inst) ? &swift : &careful;
     bool more = true;
     for (uint32_t depth = 0; more && !atomic_load(cancel); depth++) {
         const int64_t goal = shg_search_worth(search) * SHG_POINT;
@@ -206,8 +207,9 @@ static bool dive(struct shg_dive *d, int64_t from, uint32_t refusal, struct shg_
 static bool dive_at_root(struct shg_dive *d, const struct shg_bound *root, struct shg_search *search,
                          const atomic_bool *cancel) {
     const uint32_t refusal = shg_chance_below(&d->random, REFUSALS);
+    const struct shg_pace *pace = shg_is_wide(d->m->inst) ? &swift : &careful;
     begin_at_root(d, root);
-    return dive(d, root->best_value, d->drawn ? refusal : SHG_NONE, search, cancel);
+    return dive(d, root->best_value, pace, d->drawn ? refusal : SHG_NONE, search, cancel);
 }
 
 enum shg_status shg_dive_run(struct shg_dive *d, const struct shg_bound *root, const struct shg_proof *proof,
@@ -219,7 +221,7 @@ enum shg_status shg_dive_run(struct shg_dive *d, const struct shg_bound *root, c
          turn++) {
         struct shg_open open;
         if (proof && shg_proof_open(proof, d->first + turn * BESIDE, &open))
-            fine = begin_at_branch(d, &open) && dive(d, open.bound, SHG_NONE, search, cancel);
+            fine = begin_at_branch(d, &open) && dive(d, open.bound, &settled, SHG_NONE, search, cancel);
         else
             fine = dive_at_root(d, root, search, cancel);
     }

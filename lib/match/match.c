@@ -24,7 +24,6 @@ enum {
     REACH = 2000,
     REACH_FAR = 10000, /* after the first steps */
     SMALL = 4500,      /* seats: the gap of such an instance can be closed, mostly */
-    MIDDLE = 9000,     /* ... or brought near to that */
     VAST = 4000000,    /* seats: a dive would not come to its end */
     PARTS = 16,        /* of a proof's turn, between which it tells how far it is */
     LATER = 4,         /* turns of a proof after its first; before each there are dives from what it left open */
@@ -230,7 +229,7 @@ static enum shg_status prove(struct solve *s, uint64_t work) {
         shg_bound_restart(&s->bound, REACH);
         if (shg_bound_fix(&s->bound, s->worth))
             descend(s, FIX_STEPS);
-        if (bound_of(s) <= s->worth || shg_is_wide(s->inst) || !s->proves)
+        if (bound_of(s) <= s->worth || !s->proves)
             return SHG_OK;
         s->proof = shg_proof_new(&s->bound);
         if (!s->proof)
@@ -304,21 +303,21 @@ static void settle_prices(struct solve *s) {
     descend(s, wide ? MORE_WIDE : MORE_STEPS);
 }
 
-/* A part of the search first: where the gap can be closed an eighth is mostly enough, and a first turn of the proof
- * comes before more of it. Then half is enough, most of it dives: moves find next to nothing any more, and dives from
- * open branches find what those from the root did not. */
+/* Without a proof, all of the search. Else a part of it first: where the gap can be closed an eighth is mostly enough,
+ * and a first turn of the proof comes before more of it. Then half is enough, most of it dives: moves find next to
+ * nothing any more, and dives from open branches find what those from the root did not. */
 static enum shg_status solve_phases(struct solve *s) {
     const uint64_t size = size_of(s->inst),
                    search = work_of(s, size * (shg_is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
                    proof = work_of(s, proof_share(size), PROOF_FIRST);
-    s->proves = is_proof_work(s, proof);
+    s->proves = !shg_is_wide(s->inst) && is_proof_work(s, proof);
     if (begin(s) != SHG_OK)
         return SHG_SYSTEM;
     if (s->options->effort > 1)
         settle_prices(s);
     shg_bound_restart(&s->bound, REACH);
     (void)shg_bound_fix(&s->bound, s->worth);
-    if (s->inst->n_seats > MIDDLE)
+    if (!s->proves)
         return work_off(s, search, shg_is_wide(s->inst) ? DIVES_WIDE : DIVES, proof);
     const uint64_t first = search / (s->inst->n_seats > SMALL ? THIRD : EIGHTH),
                    early = is_proof_work(s, proof / 2) ? proof / (LATER + 1) : 0, turns = early ? LATER : 1;
