@@ -11,8 +11,7 @@ enum {
     LIKELY = 700, /* asked for beside surer ones */
     PART = 24,    /* of the unsure, so many at a time are decided on */
     NOISE = 150,  /* on all dives but the first */
-    REFUSALS = 8, /* the depths at which the surest may be refused, from the root */
-    BESIDE = 4    /* dives of so many seeds share the open branches of a proof */
+    REFUSALS = 8  /* the depths at which the surest may be refused, from the root */
 };
 
 /* What could be asked for, and what refuses it. */
@@ -41,7 +40,7 @@ struct shg_dive *shg_dive_new(const struct shg_bound *root, uint64_t seed) {
         return NULL;
     d->m = m;
     d->random = shg_chance_begin(seed);
-    d->first = (size_t)(seed - 1) % BESIDE;
+    d->first = (size_t)(seed - 1) % SHG_DIVERS;
     d->drawn = seed > 1;
     d->unsure = calloc(m->inst->n_candidates + m->n_sources + 1, sizeof *d->unsure);
     if (m->inst->age_spread)
@@ -169,14 +168,11 @@ static void begin_at_root(struct shg_dive *d, const struct shg_bound *root) {
 
 /* False when out of memory. */
 static bool begin_at_branch(struct shg_dive *d, const struct shg_open *open) {
-    struct shg_bound *b = &d->bound;
     bool fine = true;
     d->n = 0;
     for (size_t i = 0; fine && i < open->n; i++)
         fine = ask(d, &open->bars[i]);
-    memcpy(b->closed, open->closed, d->m->inst->n_candidates * sizeof *b->closed);
-    memcpy(b->gone, open->gone, shg_bound_gone(d->m));
-    shg_open_prices(open, &b->at, d->m);
+    shg_open_enter(open, &d->bound);
     return fine;
 }
 
@@ -220,7 +216,7 @@ enum shg_status shg_dive_run(struct shg_dive *d, const struct shg_bound *root, c
          fine && steps_of(d, search) - from < work && shg_search_worth(search) < enough && !atomic_load(cancel);
          turn++) {
         struct shg_open open;
-        if (proof && shg_proof_open(proof, d->first + turn * BESIDE, &open))
+        if (proof && shg_proof_open(proof, d->first + turn * SHG_DIVERS, &open))
             fine = begin_at_branch(d, &open) && dive(d, open.bound, &settled, SHG_NONE, search, cancel);
         else
             fine = dive_at_root(d, root, search, cancel);

@@ -11,6 +11,9 @@
 
 #include "match/proof.h"
 
+/* So many dive side by side at most, of seeds that follow each other: they share the open branches of a proof. */
+enum { SHG_DIVERS = 4 };
+
 struct shg_dive;
 
 /* seed: each gives other dives; the first of seed 1 is drawn nowhere, and those of even seeds look at the groups that

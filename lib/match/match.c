@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 enum {
-    CHAINS = 4,
+    CHAINS = SHG_DIVERS,
     CHAINS_WIDE = 2, /* of a wide register: each needs all the moves that there are */
     ROUNDS = 2,
     DIVES = 50,         /* percent of the work of the search that dives do */
@@ -222,8 +222,8 @@ static bool is_proof_work(const struct solve *s, uint64_t work) {
     return work >= (uint64_t)s->inst->n_seats * BRANCH_WORK;
 }
 
-/* Closes what cannot be in a better plan, bounds what is left, and branches; a second time it goes on with the branches
- * that are open. */
+/* Closes what cannot be in a better plan, bounds what is left, and branches; later it goes on with the branches that
+ * are open. */
 static enum shg_status prove(struct solve *s, uint64_t work) {
     if (!s->proof) {
         shg_bound_restart(&s->bound, REACH);

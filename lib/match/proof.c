@@ -115,11 +115,19 @@ static void keep_prices(int32_t *at, const struct shg_prices *prices, const stru
     pack(&at, &prices->fresh, 1);
 }
 
-static void take_prices(const int32_t *at, struct shg_prices *prices, const struct shg_model *m) {
-    unpack(&at, prices->person, m->inst->n_persons);
-    unpack(&at, prices->starter, m->inst->n_starters);
-    unpack(&at, prices->moment, shg_prices_moments(m));
-    unpack(&at, &prices->fresh, 1);
+static struct shg_open open_of(const struct node *n) {
+    return (struct shg_open){n->bound, n->bars, n->n, n->closed, n->gone, n->prices};
+}
+
+void shg_open_enter(const struct shg_open *open, struct shg_bound *b) {
+    const struct shg_model *m = b->m;
+    const int32_t *at = open->prices;
+    unpack(&at, b->at.person, m->inst->n_persons);
+    unpack(&at, b->at.starter, m->inst->n_starters);
+    unpack(&at, b->at.moment, shg_prices_moments(m));
+    unpack(&at, &b->at.fresh, 1);
+    memcpy(b->closed, open->closed, m->inst->n_candidates * sizeof *b->closed);
+    memcpy(b->gone, open->gone, shg_bound_gone(m));
 }
 
 /* ---- the heap ---- */
@@ -184,9 +192,8 @@ static enum shg_status work_on(void *ctx, size_t i) {
     struct worker *w = &((struct shg_proof *)ctx)->workers[i];
     struct node *node = w->node;
     const size_t closed = w->bound.m->inst->n_candidates * sizeof *node->closed;
-    take_prices(node->prices, &w->bound.at, w->bound.m);
-    memcpy(w->bound.closed, node->closed, closed);
-    memcpy(w->bound.gone, node->gone, shg_bound_gone(w->bound.m));
+    const struct shg_open open = open_of(node);
+    shg_open_enter(&open, &w->bound);
     shg_bound_settle(&w->bound, node->bars, node->n, node->bound, w->goal, &pace);
     if (w->bound.best_value < node->bound)
         node->bound = w->bound.best_value;
@@ -360,13 +367,8 @@ enum shg_status shg_proof_run(struct shg_proof *p, struct shg_search *search, ui
 bool shg_proof_open(const struct shg_proof *p, size_t i, struct shg_open *out) {
     if (!p->n)
         return false;
-    const struct node *n = p->heap[i % p->n];
-    *out = (struct shg_open){n->bound, n->bars, n->n, n->closed, n->gone, n->prices};
+    *out = open_of(p->heap[i % p->n]);
     return true;
-}
-
-void shg_open_prices(const struct shg_open *open, struct shg_prices *prices, const struct shg_model *m) {
-    take_prices(open->prices, prices, m);
 }
 
 int64_t shg_proof_bound(const struct shg_proof *p, int64_t worth) {

@@ -22,7 +22,7 @@ struct shg_open {
     size_t n;
     const bool *closed; /* as struct shg_bound has them */
     const uint8_t *gone;
-    const int32_t *prices; /* packed: shg_open_prices */
+    const int32_t *prices; /* packed: shg_open_enter */
 };
 
 /* From the root bound (its best prices are copied). NULL when out of memory. */
@@ -38,8 +38,9 @@ enum shg_status shg_proof_run(struct shg_proof *p, struct shg_search *search, ui
 /* The i-th open branch, in no telling order but that the first ones have the greater bounds, mostly; begins anew after
  * the last. False where none is open. */
 bool shg_proof_open(const struct shg_proof *p, size_t i, struct shg_open *out);
-/* The best prices known of an open branch, into those of the model's size. */
-void shg_open_prices(const struct shg_open *open, struct shg_prices *prices, const struct shg_model *m);
+/* Brings what is closed and gone in an open branch, and its best prices, into a bound made by shg_bound_below. Its bars
+ * are for shg_bound_branch. */
+void shg_open_enter(const struct shg_open *open, struct shg_bound *b);
 /* Steps of work done so far: more than was asked for, as branches are not left half-way. */
 uint64_t shg_proof_steps(const struct shg_proof *p);
 /* No plan is worth more than this or `worth` (with a grain: less than that above it), whichever is greater, in points.

@@ -71,17 +71,18 @@ static void bounds_are_true_at_every_stop(void **state) {
 static void the_first_open_branch_is_the_root(void **state) {
     struct trying t;
     struct shg_open open;
-    struct shg_prices prices;
+    struct shg_bound below;
     (void)state;
     begin(&t, 1);
     assert_true(shg_proof_open(t.proof, 0, &open));
     assert_int_equal((long)open.bound, (long)t.root.best_value);
     assert_int_equal(open.n, 0);
-    assert_true(shg_prices_new(&prices, &t.model));
-    shg_open_prices(&open, &prices, &t.model);
-    assert_memory_equal(prices.person, t.root.best.person, t.made.inst.n_persons * sizeof *prices.person);
-    assert_memory_equal(prices.starter, t.root.best.starter, t.made.inst.n_starters * sizeof *prices.starter);
-    shg_prices_free(&prices);
+    assert_int_equal(shg_bound_below(&below, &t.root), SHG_OK);
+    shg_open_enter(&open, &below);
+    assert_memory_equal(below.at.person, t.root.best.person, t.made.inst.n_persons * sizeof *below.at.person);
+    assert_memory_equal(below.at.starter, t.root.best.starter, t.made.inst.n_starters * sizeof *below.at.starter);
+    assert_memory_equal(below.closed, t.root.closed, t.made.inst.n_candidates * sizeof *below.closed);
+    shg_bound_free(&below);
     end(&t);
 }
 
