@@ -102,15 +102,16 @@ static bool moves(const struct shg_state *s, const struct shg_chain *c, uint32_t
     return shg_bundle_size(s->m, person) == 1;
 }
 
+/* What a group gains beside the person's worth when one comes. */
 static int64_t relief(const struct shg_state *s, const struct shg_place *p) {
     const struct shg_candidate *k = &s->m->inst->candidates[p->candidate];
-    return k->have + p->n < k->aim ? s->m->inst->shortfall : 0;
+    return shg_state_shortage(s->m->inst, k, p->n) - shg_state_shortage(s->m->inst, k, p->n + 1);
 }
 
 /* What a group loses beside the person's worth when one leaves it. */
 static int64_t lack(const struct shg_state *s, const struct shg_place *p) {
     const struct shg_candidate *k = &s->m->inst->candidates[p->candidate];
-    return k->have + p->n <= k->aim ? s->m->inst->shortfall : 0;
+    return shg_state_shortage(s->m->inst, k, p->n - 1) - shg_state_shortage(s->m->inst, k, p->n);
 }
 
 /* ---- ages ---- */
@@ -206,7 +207,7 @@ static int64_t seek_filler(struct shg_chain *c, const struct shg_state *s, uint3
         const struct shg_candidate *k = &inst->candidates[s->places[at].candidate];
         const struct shg_years years = years_without(s, at, here.person);
         c->steps += k->seats;
-        if (at != place && s->places[at].n > k->least && here.gain - lack(s, &s->places[at]) > best) {
+        if (at != place && shg_state_can_spare(s, at) && here.gain - lack(s, &s->places[at]) > best) {
             best = here.gain - lack(s, &s->places[at]); /* nobody comes: the group can spare one */
             *last = at;
             *comes = SHG_NONE;
@@ -230,10 +231,8 @@ static int64_t seek_filler(struct shg_chain *c, const struct shg_state *s, uint3
 }
 
 int64_t shg_chain_fill(struct shg_chain *c, struct shg_state *s, uint32_t place) {
-    const struct shg_place *p = &s->places[place];
     c->n_banned = 0;
-    if (p->candidate == SHG_NONE || p->n >= s->m->inst->candidates[p->candidate].most ||
-        p->n + 1U < s->m->inst->candidates[p->candidate].least)
+    if (s->places[place].candidate == SHG_NONE || !shg_state_can_take(s, place))
         return 0;
     for (int tries = 0; tries <= RETRIES; tries++) {
         uint32_t at = SHG_NONE, comes = SHG_NONE;
@@ -261,7 +260,7 @@ static int64_t best_end(const struct shg_chain *c, const struct shg_state *s, ui
     const uint32_t comes = c->labels[at].person;
     int64_t gain = c->labels[at].gain, best = 0;
     *goes = SHG_NONE;
-    if (p->n < s->m->inst->candidates[p->candidate].most && can_replace(s, at, SHG_NONE, comes))
+    if (shg_state_can_take(s, at) && can_replace(s, at, SHG_NONE, comes))
         return gain + relief(s, p);
     for (uint32_t i = 0; i < p->n; i++) {
         int64_t after = gain - s->worth_of[p->list[i]];
@@ -283,7 +282,8 @@ static void spread(struct shg_chain *c, const struct shg_state *s, uint32_t from
             continue;
         uint32_t source = m->source_of[x->candidate];
         for (uint32_t q = s->place_at[source]; q < s->place_at[source + 1]; q++)
-            if (s->places[q].candidate == x->candidate && s->places[q].n && can_come(s, q, person))
+            if (s->places[q].candidate == x->candidate && (s->places[q].n || shg_state_can_take(s, q)) &&
+                can_come(s, q, person))
                 relax(c, from, q, person, gain + x->worth);
     }
 }

@@ -161,8 +161,7 @@ bool shg_draft_open(struct shg_search *s) {
 
 /* Whether a person's group can spare them. */
 static bool is_spare(const struct shg_search *s, uint32_t person) {
-    const struct shg_place *p = &s->state.places[s->state.place_of[person]];
-    return p->n > s->m->inst->candidates[p->candidate].least && shg_bundle_size(s->m, person) == 1;
+    return shg_state_can_spare(&s->state, s->state.place_of[person]) && shg_bundle_size(s->m, person) == 1;
 }
 
 /* Prices those who could come to a candidate from other groups, and those who wait, with noise. */

@@ -144,8 +144,7 @@ static void take_starters(struct shg_state *s, uint32_t place) {
     p->n_starters = 0;
 }
 
-/* What a group loses because it is small. */
-static int64_t shortage(const struct shg_instance *inst, const struct shg_candidate *c, uint32_t n) {
+int64_t shg_state_shortage(const struct shg_instance *inst, const struct shg_candidate *c, uint32_t n) {
     return n && c->have + n < c->aim ? (int64_t)inst->shortfall * (int64_t)(c->aim - c->have - n) : 0;
 }
 
@@ -215,6 +214,18 @@ void shg_state_close(struct shg_state *s, uint32_t place) {
     empty(s, place);
 }
 
+bool shg_state_can_take(const struct shg_state *s, uint32_t place) {
+    const struct shg_place *p = &s->places[place];
+    const struct shg_candidate *c = &s->m->inst->candidates[p->candidate];
+    return p->n < c->most && p->n + 1U >= c->least;
+}
+
+bool shg_state_can_spare(const struct shg_state *s, uint32_t place) {
+    const struct shg_place *p = &s->places[place];
+    const struct shg_candidate *c = &s->m->inst->candidates[p->candidate];
+    return p->n > c->least || (p->n == 1 && c->idle);
+}
+
 void shg_state_join(struct shg_state *s, uint32_t place, uint32_t person) {
     struct shg_place *p = &s->places[place];
     const struct shg_candidate *c = &s->m->inst->candidates[p->candidate];
@@ -222,7 +233,9 @@ void shg_state_join(struct shg_state *s, uint32_t place, uint32_t person) {
     seat(s, p->candidate, &person, 1);
     p->list[p->n++] = person;
     s->place_of[person] = place;
-    add_worth(s, p, s->worth_of[person] + shortage(s->m->inst, c, p->n - 1) - shortage(s->m->inst, c, p->n));
+    add_worth(s, p,
+              s->worth_of[person] + shg_state_shortage(s->m->inst, c, p->n - 1) -
+                  shg_state_shortage(s->m->inst, c, p->n));
 }
 
 void shg_state_leave(struct shg_state *s, uint32_t place, uint32_t person) {
@@ -234,7 +247,9 @@ void shg_state_leave(struct shg_state *s, uint32_t place, uint32_t person) {
         k++;
     p->list[k] = p->list[--p->n];
     s->place_of[person] = SHG_NONE;
-    add_worth(s, p, shortage(s->m->inst, c, p->n + 1) - s->worth_of[person] - shortage(s->m->inst, c, p->n));
+    add_worth(s, p,
+              shg_state_shortage(s->m->inst, c, p->n + 1) - s->worth_of[person] -
+                  shg_state_shortage(s->m->inst, c, p->n));
 }
 
 /* What the starters of a group add to its worth. */

@@ -63,6 +63,12 @@ uint32_t shg_state_vacant(const struct shg_state *s, uint32_t source);
 void shg_state_open(struct shg_state *s, uint32_t place, uint32_t candidate, const uint32_t *persons, uint32_t n,
                     const uint32_t *starters, uint32_t n_starters);
 void shg_state_close(struct shg_state *s, uint32_t place);
+/* Whether a group with one person more, or less, has neither too many nor too few: one that may be given only starters
+ * can do without its last. */
+bool shg_state_can_take(const struct shg_state *s, uint32_t place);
+bool shg_state_can_spare(const struct shg_state *s, uint32_t place);
+/* What a group loses because it is small, where it takes n persons. */
+int64_t shg_state_shortage(const struct shg_instance *inst, const struct shg_candidate *c, uint32_t n);
 /* One person more, or less, in a group. */
 void shg_state_join(struct shg_state *s, uint32_t place, uint32_t person);
 void shg_state_leave(struct shg_state *s, uint32_t place, uint32_t person);

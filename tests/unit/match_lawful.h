@@ -13,19 +13,21 @@ struct lawful {
     int64_t person[MAKE_PERSONS], starter[MAKE_STARTERS], moment[64];
 };
 
-/* Puts a lawful group of a random size of `c` into a vacant place, where one can be. */
+/* Puts a lawful group of a random size of `c` into a vacant place, where one can be; now and then one that is only
+ * given starters. */
 static void lawful_open(struct lawful *f, uint32_t c) {
     struct shg_state *s = &f->state;
     const struct shg_candidate *k = &f->made.candidates[c];
     uint32_t place = shg_state_vacant(s, f->model.source_of[c]), list[MAKE_PERSONS] = {0}, n = 0;
-    uint32_t size = k->least + make_draw(k->most - k->least + 1U);
+    const bool idle = k->idle && make_draw(3) == 0;
+    const uint32_t size = idle ? 0 : k->least + make_draw(k->most - k->least + 1U);
     struct shg_team_choice team = {0, 0, {0}};
     for (uint32_t i = 0; i < k->seats && n < size; i++) {
         list[n] = f->made.seats[k->seats_at + i].person;
         n += s->place_of[list[n]] == SHG_NONE && make_draw(2) && shg_bundle_size(&f->model, list[n]) == 1 &&
              !shg_state_leads_then(s, c, list[n], SHG_NONE);
     }
-    if (place == SHG_NONE || n < k->least || !shg_is_company(&f->model, c, list, n) ||
+    if (place == SHG_NONE || n < (idle ? 0 : k->least) || !shg_is_company(&f->model, c, list, n) ||
         (f->made.inst.new_max && s->fresh >= f->made.inst.new_max && !k->group))
         return;
     if (k->needs) {

@@ -88,10 +88,15 @@ static int32_t worth_in(const struct fixture *f, uint32_t place, uint32_t person
     return seat ? seat->worth : -1;
 }
 
+/* What a group loses where it takes n persons. */
+static int64_t lacking(const struct fixture *f, uint32_t place, uint32_t n) {
+    const struct shg_candidate *c = &f->l.made.candidates[f->l.state.places[place].candidate];
+    return n > 0 && c->have + n < c->aim ? f->l.made.inst.shortfall * (c->aim - c->have - (int64_t)n) : 0;
+}
+
 /* What a group gains beside a person's worth when it grows from n by one. */
 static int64_t step_up(const struct fixture *f, uint32_t place, uint32_t n) {
-    const struct shg_candidate *c = &f->l.made.candidates[f->l.state.places[place].candidate];
-    return c->have + n < c->aim ? f->l.made.inst.shortfall : 0;
+    return lacking(f, place, n) - lacking(f, place, n + 1);
 }
 
 /* `person` comes to one of the places not passed yet, and what follows from it. */
@@ -100,7 +105,7 @@ static int64_t best_seat(const struct fixture *f, uint32_t person, uint32_t pass
     for (uint32_t i = 0; i < f->l.state.n_places; i++) {
         const struct shg_place *p = &f->l.state.places[i];
         int32_t worth = worth_in(f, i, person);
-        if (worth < 0 || !p->n || passed >> i & 1)
+        if (worth < 0 || p->n + 1 < f->l.made.candidates[p->candidate].least || passed >> i & 1)
             continue;
         int64_t here = gain + worth;
         if (p->n < f->l.made.candidates[p->candidate].most && here + step_up(f, i, p->n) > best)
@@ -122,7 +127,7 @@ static int64_t best_fill(const struct fixture *f, uint32_t place, uint32_t passe
     const struct shg_place *p = &f->l.state.places[place];
     const struct shg_candidate *c = &f->l.made.candidates[p->candidate];
     int64_t best = 0;
-    if (passed && p->n > c->least) /* the group can spare who left it */
+    if (passed && (p->n > c->least || (c->idle && p->n == 1))) /* the group can spare who left it */
         best = gain - step_up(f, place, p->n - 1);
     for (uint32_t x = 0; x < MAKE_PERSONS; x++) {
         uint32_t where = f->l.state.place_of[x];
