@@ -231,8 +231,8 @@ static void try_plan(struct shg_proof *p, const struct worker *w, struct shg_sea
     if (w->node->bound < w->goal + SHG_POINT || !w->bound.sample.n)
         return;
     shg_search_price(search, &w->bound.best, NULL);
-    shg_search_try(search, w->bound.groups, p->m->n_slots, true);
-    shg_search_try(search, w->bound.groups, p->m->n_slots, false);
+    shg_search_try_hopeful(search, w->bound.groups, p->m->n_slots, true);
+    shg_search_try_hopeful(search, w->bound.groups, p->m->n_slots, false);
 }
 
 /* What a worker has seen of gains: of its node's last bar, and of what it tried. */

@@ -7,6 +7,7 @@
 
 enum {
     GREEDY_NOISE = 160, /* points */
+    HOPE = 4,           /* polishing may add more than it ever did to a plan, by one part of so many */
     HOT_LEAST = 60,     /* points */
     HOT_MOST = 800,
     HEAT = 32,    /* points for each root of moves a group */
@@ -216,7 +217,8 @@ static void open_as_is(struct shg_search *s, const struct shg_best *g) {
     (void)(lead_as_is(s, g) ? shg_draft_open_as_is(s) : shg_draft_open(s));
 }
 
-void shg_search_try(struct shg_search *s, const struct shg_best *groups, size_t n, bool exact) {
+/* Builds a plan from groups, the persons and starters as they are or the best that can be had. */
+static void build(struct shg_search *s, const struct shg_best *groups, size_t n, bool exact) {
     shg_move_begin(s);
     close_all(s);
     shg_offers_begin(s);
@@ -229,7 +231,27 @@ void shg_search_try(struct shg_search *s, const struct shg_best *groups, size_t 
             shg_offers_add(s, groups[i].candidate);
     }
     shg_offers_open(s);
+}
+
+static void polish_built(struct shg_search *s, bool exact) {
+    const int64_t before = s->state.worth;
     polish(s);
+    if (s->state.worth - before > s->polished[exact])
+        s->polished[exact] = s->state.worth - before;
+}
+
+void shg_search_try(struct shg_search *s, const struct shg_best *groups, size_t n, bool exact) {
+    build(s, groups, n, exact);
+    polish_built(s, exact);
+}
+
+void shg_search_try_hopeful(struct shg_search *s, const struct shg_best *groups, size_t n, bool exact) {
+    build(s, groups, n, exact);
+    const int64_t most = s->polished[exact];
+    if (!most || s->state.worth + most + most / HOPE > s->best_worth)
+        polish_built(s, exact);
+    else
+        note_changes(s);
 }
 
 void shg_search_cross(struct shg_search *s, const struct shg_plan *other) {

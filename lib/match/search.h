@@ -35,6 +35,8 @@ void shg_search_cross(struct shg_search *s, const struct shg_plan *other);
  * best; exact: with the persons and starters they have, else with the best that can be had. What the search stood at is
  * lost: shg_search_back goes back to the best. */
 void shg_search_try(struct shg_search *s, const struct shg_best *groups, size_t n, bool exact);
+/* The same, but a plan that is too far below the best to become it by the last touch is left at that. */
+void shg_search_try_hopeful(struct shg_search *s, const struct shg_best *groups, size_t n, bool exact);
 void shg_search_back(struct shg_search *s);
 /* The best plan so far and its worth. It belongs to the search and lives until it is asked for again. */
 const struct shg_plan *shg_search_best(struct shg_search *s);

@@ -46,6 +46,7 @@ struct shg_search {
     bool *is_changed;
     struct shg_plan best; /* the same as a plan, made when it is asked for */
     int64_t best_worth;
+    int64_t polished[2]; /* the most that the last touch ever added to a plan tried: anew, as it was */
     struct shg_offer *offers;
     uint32_t n_offers, epoch;
     uint32_t *stamp, stamps;      /* of each candidate: the rebuild in which it was offered */
