@@ -140,14 +140,28 @@ static void years_left(const struct shg_bound *b, size_t source, int *from, int 
     }
 }
 
+/* Whether a seat is left, and those of whoever sits there with this person or not at all. */
+static bool is_seat_left(const struct shg_bound *b, uint32_t candidate, uint32_t seat, int from, int to) {
+    const struct shg_model *m = b->m;
+    const struct shg_instance *inst = m->inst;
+    const uint32_t person = inst->seats[seat].person, size = shg_bundle_size(m, person);
+    bool left = true;
+    for (uint32_t k = 0; k < size && left; k++) {
+        const uint32_t mate = size > 1 ? m->mates[m->mates_at[inst->persons[person].bundle] + k] : person;
+        const struct shg_seat *at = size > 1 ? shg_seat_of(inst, candidate, mate) : &inst->seats[seat];
+        left = at && !shg_is_gone(b->gone, (size_t)(at - inst->seats)) &&
+               shg_is_of_years(inst->persons[mate].birth_year, from, to);
+    }
+    return left;
+}
+
 static void pack_seats(struct shg_bound *b, uint32_t candidate, int from, int to) {
     const struct shg_instance *inst = b->m->inst;
     const struct shg_candidate *k = &inst->candidates[candidate];
     b->n_open[candidate] = 0;
     for (size_t i = 0; i < k->seats && !b->closed[candidate]; i++) {
         const size_t at = shg_seat_at(b->m, k, i);
-        const int year = inst->persons[inst->seats[at].person].birth_year;
-        if (!shg_is_gone(b->gone, at) && shg_is_of_years(year, from, to))
+        if (is_seat_left(b, candidate, (uint32_t)at, from, to))
             b->open[k->seats_at + b->n_open[candidate]++] = inst->seats[at];
     }
 }

@@ -36,7 +36,7 @@ static void bound_is_true(void **state) {
     }
 }
 
-enum { BARS_MOST = MAKE_CANDIDATES + 4, TREES = 40 };
+enum { BARS_MOST = MAKE_CANDIDATES + 4, TREES = 40, MANY = 300 };
 
 /* Two bars, one of which any plan obeys. */
 static void draw_split(const struct shg_bound *b, struct shg_bar out[2]) {
@@ -56,6 +56,22 @@ static void draw_split(const struct shg_bound *b, struct shg_bar out[2]) {
     out[1] = (struct shg_bar){SHG_BAR_YEARS_TO, 0, m->source_of[c], year - 1 + m->inst->age_spread};
 }
 
+/* Whether nobody sits in a group who is not of the years that the bars leave to it, nor with somebody who is not. */
+static bool is_of_years(const struct shg_bound *b) {
+    const struct shg_model *m = b->m;
+    bool fine = true;
+    for (size_t i = 0; i < b->n_bars; i++) {
+        const struct shg_bar *x = &b->bars[i];
+        const struct shg_source *s = &m->sources[x->source];
+        const int n = (int)x->n, from = x->kind == SHG_BAR_YEARS_FROM ? n : 0, to = x->kind == SHG_BAR_YEARS_TO ? n : 0;
+        for (uint32_t k = s->slot; (from || to) && k < s->slot + s->copies; k++)
+            for (uint32_t j = 0; j < b->groups[k].crowd.n; j++)
+                fine = fine && shg_is_of_years(m->inst->persons[b->groups[k].crowd.list[j]].birth_year,
+                                               from ? from : m->years.low, to ? to : m->years.high);
+    }
+    return fine;
+}
+
 /* The greatest bound of the branches of a tree of random splits; each closes what is in no plan worth `best`. */
 static int64_t tree_bound(struct shg_bound *b, struct shg_bar *bars, size_t n, int64_t best) {
     struct shg_bar split[2];
@@ -69,6 +85,7 @@ static int64_t tree_bound(struct shg_bound *b, struct shg_bar *bars, size_t n, i
     (void)shg_bound_fix(b, best - 1);
     shg_bound_branch(b, bars, n);
     shg_bound_descend(b, 30, 0);
+    assert_true(is_of_years(b));
     if (n == BARS_MOST || b->best_value <= SHG_NEVER)
         return b->best_value;
     memcpy(closed, b->closed, sizeof closed);
@@ -83,29 +100,55 @@ static int64_t tree_bound(struct shg_bound *b, struct shg_bar *bars, size_t n, i
     return left > right ? left : right;
 }
 
+/* Bounds of one instance and of its branches, in which each candidate yields one group at most. */
+struct branching {
+    struct made made;
+    struct shg_model model;
+    struct shg_bound root, bound;
+    struct shg_bar bars[BARS_MOST];
+};
+
+static void begin(struct branching *t, uint32_t seed) {
+    make_instance(&t->made, seed);
+    assert_int_equal(shg_model_make(&t->model, &t->made.inst), SHG_OK);
+    assert_int_equal(shg_bound_new(&t->root, &t->model), SHG_OK);
+    assert_int_equal(shg_bound_below(&t->bound, &t->root), SHG_OK);
+    assert_int_equal(shg_bound_remember(&t->bound, NULL), SHG_OK);
+    for (uint32_t c = 0; c < MAKE_CANDIDATES; c++)
+        t->bars[c] = (struct shg_bar){SHG_BAR_MOST, c, t->model.source_of[c], 1};
+}
+
+static void end(struct branching *t) {
+    shg_bound_free(&t->bound);
+    shg_bound_free(&t->root);
+    shg_model_free(&t->model);
+}
+
+static int64_t draw_tree(struct branching *t, int64_t best) {
+    memset(t->bound.closed, 0, t->made.inst.n_candidates * sizeof *t->bound.closed);
+    memset(t->bound.gone, 0, shg_bound_gone(&t->model));
+    return tree_bound(&t->bound, t->bars, MAKE_CANDIDATES, best);
+}
+
 static void some_branch_keeps_the_best(void **state) {
     (void)state;
     for (uint32_t seed = 0; seed < INSTANCES; seed++) {
-        struct made made;
-        struct shg_model model;
-        struct shg_bound root, bound;
-        struct shg_bar bars[BARS_MOST];
-        make_instance(&made, seed);
-        int64_t best = best_by_trying(&made.inst);
-        assert_int_equal(shg_model_make(&model, &made.inst), SHG_OK);
-        assert_int_equal(shg_bound_new(&root, &model), SHG_OK);
-        assert_int_equal(shg_bound_below(&bound, &root), SHG_OK);
-        assert_int_equal(shg_bound_remember(&bound, NULL), SHG_OK);
-        for (uint32_t c = 0; c < MAKE_CANDIDATES; c++)
-            bars[c] = (struct shg_bar){SHG_BAR_MOST, c, model.source_of[c], 1};
-        for (int tree = 0; tree < TREES; tree++) {
-            memset(bound.closed, 0, made.inst.n_candidates * sizeof *bound.closed);
-            memset(bound.gone, 0, shg_bound_gone(&model));
-            assert_true(tree_bound(&bound, bars, MAKE_CANDIDATES, best) >= best * SHG_POINT);
-        }
-        shg_bound_free(&bound);
-        shg_bound_free(&root);
-        shg_model_free(&model);
+        struct branching t;
+        begin(&t, seed);
+        const int64_t best = best_by_trying(&t.made.inst);
+        for (int tree = 0; tree < TREES; tree++)
+            assert_true(draw_tree(&t, best) >= best * SHG_POINT);
+        end(&t);
+    }
+}
+
+static void branches_hold_nobody_of_other_years(void **state) {
+    (void)state;
+    for (uint32_t seed = 0; seed < MANY; seed++) {
+        struct branching t;
+        begin(&t, seed);
+        (void)draw_tree(&t, 0); /* tree_bound looks at the groups of each branch */
+        end(&t);
     }
 }
 
@@ -192,6 +235,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bound_is_true),
         cmocka_unit_test(some_branch_keeps_the_best),
+        cmocka_unit_test(branches_hold_nobody_of_other_years),
         cmocka_unit_test(optimum_is_found_and_proven),
         cmocka_unit_test(plans_of_many_rooms_are_lawful),
         cmocka_unit_test(nothing_to_do_is_a_plan),
