@@ -7,12 +7,24 @@
 #include <string.h>
 
 enum {
-    SURE = 950,   /* of SHG_WHOLE: asked for without more ado */
-    LIKELY = 700, /* asked for beside surer ones */
-    PART = 24,    /* of the unsure, so many at a time are decided on */
-    NOISE = 150,  /* on all dives but the first */
-    REFUSALS = 8  /* the depths at which the surest may be refused, from the root */
+    SURE = 950,  /* of SHG_WHOLE: asked for without more ado */
+    NOISE = 150, /* on all dives but the first */
+    REFUSALS = 8 /* the depths at which the surest may be refused, from the root */
 };
+
+/* How a dive goes. */
+struct gait {
+    struct shg_pace pace; /* of the prices at each depth */
+    int64_t likely;       /* of SHG_WHOLE: asked for beside surer ones */
+    uint32_t part;        /* of the unsure, so many at a time are decided on */
+    uint32_t every;       /* depths until the relaxed optimum is tried as a plan again; it is at the last, too */
+};
+
+/* In a wide register more dives find more than careful ones, and prices of an open branch have settled already. */
+static const struct gait careful = {{.steps = 100, .sample = 40, .patience = 8}, 700, 24, 1},
+                         swift = {{.steps = 40, .sample = 30, .patience = 4}, 700, 24, 1},
+                         settled = {{.steps = 50, .sample = 30, .patience = 5}, 700, 24, 1},
+                         hasty = {{.steps = 20, .sample = 15, .patience = 2}, 500, 10, 6};
 
 /* What could be asked for, and what refuses it. */
 struct choice {
@@ -131,15 +143,16 @@ static bool consider_years(struct shg_dive *d) {
 
 /* Asks for what is held surely, and for the surest of the rest, or refuses the first of them. *more: whether there was
  * anything. */
-static bool decide(struct shg_dive *d, bool refuse, bool *more) {
+static bool decide(struct shg_dive *d, const struct gait *gait, bool refuse, bool *more) {
     const size_t before = d->n;
     d->n_unsure = 0;
     if ((d->ages && !consider_years(d)) || !consider_counts(d))
         return false;
     if (d->n_unsure)
         qsort(d->unsure, d->n_unsure, sizeof *d->unsure, by_score);
-    for (size_t i = 0; i < d->n_unsure && (i == 0 || (i <= d->n_unsure / PART && d->unsure[i].score >= LIKELY)); i++) {
-        if (i == 0 && d->n > before && d->unsure[0].score < LIKELY)
+    for (size_t i = 0;
+         i < d->n_unsure && (i == 0 || (i <= d->n_unsure / gait->part && d->unsure[i].score >= gait->likely)); i++) {
+        if (i == 0 && d->n > before && d->unsure[0].score < gait->likely)
             break;
         if (!ask(d, refuse && i == 0 ? &d->unsure[i].refusal : &d->unsure[i].bar))
             return false;
@@ -151,12 +164,6 @@ static bool decide(struct shg_dive *d, bool refuse, bool *more) {
 static uint64_t steps_of(const struct shg_dive *d, const struct shg_search *search) {
     return shg_desk_steps(d->bound.desk) + shg_search_steps(search) + d->extra;
 }
-
-/* Of the prices at each depth; in a wide register more dives find more than careful ones, and prices of an open branch
- * have settled already. */
-static const struct shg_pace careful = {.steps = 100, .sample = 40, .patience = 8},
-                             swift = {.steps = 40, .sample = 30, .patience = 4},
-                             settled = {.steps = 50, .sample = 30, .patience = 5};
 
 static void begin_at_root(struct shg_dive *d, const struct shg_bound *root) {
     struct shg_bound *b = &d->bound;
@@ -176,40 +183,47 @@ static bool begin_at_branch(struct shg_dive *d, const struct shg_open *open) {
     return fine;
 }
 
+/* The relaxed optimum as a plan. */
+static void try_plan(const struct shg_dive *d, struct shg_search *search) {
+    shg_search_price(search, &d->bound.best, NULL);
+    shg_search_try(search, d->bound.groups, d->m->n_slots, true);
+    shg_search_try(search, d->bound.groups, d->m->n_slots, false);
+}
+
 /* One dive from where it begins, which `from` bounds; it ends where all is whole, or where nothing better can be
  * below. refusal: the depth at which the surest is refused. */
-static bool dive(struct shg_dive *d, int64_t from, const struct shg_pace *pace, uint32_t refusal,
-                 struct shg_search *search, const atomic_bool *cancel) {
+static bool dive(struct shg_dive *d, int64_t from, const struct gait *gait, uint32_t refusal, struct shg_search *search,
+                 const atomic_bool *cancel) {
     struct shg_bound *b = &d->bound;
     bool more = true;
     for (uint32_t depth = 0; more && !atomic_load(cancel); depth++) {
         const int64_t goal = shg_search_worth(search) * SHG_POINT;
         d->extra += d->m->inst->n_candidates + 1;
-        shg_bound_settle(b, d->bars, d->n, from, goal, pace);
+        shg_bound_settle(b, d->bars, d->n, from, goal, &gait->pace);
         if (b->best_value < goal + SHG_POINT)
             break;
         from = b->best_value;
-        shg_search_price(search, &b->best, NULL);
-        shg_search_try(search, b->groups, d->m->n_slots, true);
-        shg_search_try(search, b->groups, d->m->n_slots, false);
-        shg_prices_copy(&b->at, &b->best, d->m);
-        if (!decide(d, depth == refusal, &more))
+        if (!decide(d, gait, depth == refusal, &more))
             return false;
+        if (!more || (depth + 1) % gait->every == 0)
+            try_plan(d, search);
+        shg_prices_copy(&b->at, &b->best, d->m);
     }
     d->drawn = true;
     return !b->failed;
 }
 
-static bool dive_at_root(struct shg_dive *d, const struct shg_bound *root, struct shg_search *search,
-                         const atomic_bool *cancel) {
+static bool dive_at_root(struct shg_dive *d, const struct shg_bound *root, const struct gait *gait,
+                         struct shg_search *search, const atomic_bool *cancel) {
     const uint32_t refusal = shg_chance_below(&d->random, REFUSALS);
-    const struct shg_pace *pace = shg_is_wide(d->m->inst) ? &swift : &careful;
     begin_at_root(d, root);
-    return dive(d, root->best_value, pace, d->drawn ? refusal : SHG_NONE, search, cancel);
+    return dive(d, root->best_value, gait, d->drawn ? refusal : SHG_NONE, search, cancel);
 }
 
 enum shg_status shg_dive_run(struct shg_dive *d, const struct shg_bound *root, const struct shg_proof *proof,
                              struct shg_search *search, uint64_t work, int64_t enough, const atomic_bool *cancel) {
+    const bool in_haste = work < (uint64_t)d->m->inst->n_seats * SHG_DIVE_WORK;
+    const struct gait *gait = in_haste ? &hasty : shg_is_wide(d->m->inst) ? &swift : &careful;
     const uint64_t from = steps_of(d, search);
     bool fine = true;
     for (size_t turn = 0;
@@ -219,7 +233,7 @@ enum shg_status shg_dive_run(struct shg_dive *d, const struct shg_bound *root, c
         if (proof && shg_proof_open(proof, d->first + turn * SHG_DIVERS, &open))
             fine = begin_at_branch(d, &open) && dive(d, open.bound, &settled, SHG_NONE, search, cancel);
         else
-            fine = dive_at_root(d, root, search, cancel);
+            fine = dive_at_root(d, root, gait, search, cancel);
     }
     shg_search_back(search);
     return fine ? shg_search_status(search) : SHG_SYSTEM;

@@ -14,6 +14,10 @@
 /* So many dive side by side at most, of seeds that follow each other: they share the open branches of a proof. */
 enum { SHG_DIVERS = 4 };
 
+/* Steps that a dive from the root takes for each seat, about. Where there are less, it is made in haste: it decides on
+ * more at once, at prices that are less settled. */
+enum { SHG_DIVE_WORK = 1200, SHG_DIVE_WORK_IN_HASTE = 300 };
+
 struct shg_dive;
 
 /* seed: each gives other dives; the first of seed 1 is drawn nowhere, and those of even seeds look at the groups that

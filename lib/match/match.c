@@ -34,17 +34,17 @@ enum {
 /* A share of work: of the search in all chains' rounds, for each of the size; of the proof for each PROOF_SMALL, or the
  * square of the size by PROOF_SQUARE where that is more (the larger, the more branches, and each takes longer), at most
  * PROOF_MOST: beyond that the gap hardly moves. The usual effort spends USUAL shares. A proof that has less than
- * BRANCH_WORK for each seat closes nothing; a dive takes about DIVE_WORK. */
+ * BRANCH_WORK for each seat closes nothing; a chain that has less than CHAIN_WORK finds little. */
 enum {
     SEARCH_WORK = 4000,
     SEARCH_WORK_WIDE = 2000,
-    SEARCH_FIRST = 30000000,
+    SEARCH_FIRST = 20000000,
     PROOF_SMALL = 4000,
     PROOF_SQUARE = 2,
     PROOF_MOST = 60000000,
     PROOF_FIRST = 6000000,
     BRANCH_WORK = 14000,
-    DIVE_WORK = 1200,
+    CHAIN_WORK = 600,
     USUAL = 10
 };
 
@@ -212,8 +212,9 @@ static enum shg_status search_rounds(struct solve *s, uint64_t work) {
 /* As many chains dive as that share of the work, in percent, allows a whole dive each. Gives the work that was meant
  * for it. */
 static uint64_t dive_part(const struct solve *s, uint64_t search, uint64_t share, int *n) {
-    const uint64_t work = search * share / 100, most = work / ((uint64_t)s->inst->n_seats * DIVE_WORK + 1);
-    *n = s->inst->n_seats > VAST ? 0 : most < (uint64_t)s->n_chains ? (int)most : s->n_chains;
+    const uint64_t work = search * share / 100, seats = s->inst->n_seats, careful = work / (seats * SHG_DIVE_WORK + 1),
+                   most = careful ? careful : work / (seats * SHG_DIVE_WORK_IN_HASTE + 1);
+    *n = seats > VAST ? 0 : most < (uint64_t)s->n_chains ? (int)most : s->n_chains;
     return *n ? work : 0;
 }
 
@@ -303,6 +304,11 @@ static void settle_prices(struct solve *s) {
     descend(s, wide ? MORE_WIDE : MORE_STEPS);
 }
 
+static int chains_for(const struct shg_instance *inst, uint64_t search) {
+    const uint64_t most = shg_is_wide(inst) ? CHAINS_WIDE : CHAINS, can = search / (inst->n_seats * CHAIN_WORK + 1);
+    return (int)(can > most ? most : can > 1 ? can : 1);
+}
+
 /* Without a proof, all of the search. Else a part of it first: where the gap can be closed an eighth is mostly enough,
  * and a first turn of the proof comes before more of it. Then half is enough, most of it dives: moves find next to
  * nothing any more, and dives from open branches find what those from the root did not. */
@@ -311,6 +317,7 @@ static enum shg_status solve_phases(struct solve *s) {
                    search = work_of(s, size * (shg_is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
                    proof = work_of(s, proof_share(size), PROOF_FIRST);
     s->proves = !shg_is_wide(s->inst) && is_proof_work(s, proof);
+    s->n_chains = chains_for(s->inst, search);
     if (begin(s) != SHG_OK)
         return SHG_SYSTEM;
     if (s->options->effort > 1)
@@ -330,7 +337,6 @@ static enum shg_status solve_phases(struct solve *s) {
 enum shg_status shg_match_solve(const struct shg_instance *inst, const struct shg_match_options *options,
                                 struct shg_match_result *out, shg_faults *faults) {
     struct solve s = {.inst = inst, .options = options};
-    s.n_chains = shg_is_wide(inst) ? CHAINS_WIDE : CHAINS;
     enum shg_status status = shg_model_make(&s.model, inst);
     if (status == SHG_OK)
         status = solve_phases(&s);
