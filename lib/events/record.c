@@ -35,18 +35,11 @@ static enum shg_status begin(struct recording *recording, shg_register *reg, enu
     return recording->keys ? SHG_OK : shg_fault_memory(faults);
 }
 
-/* The row that a line of the document names, SHG_NONE where it is new; then it is known by its key from here on. */
-static enum shg_status find_row(struct recording *recording, size_t line, uint32_t *row) {
-    struct shg_buf key = SHG_BUF_EMPTY;
-    enum shg_table table = recording->matching.table;
-    enum shg_status status = SHG_OK;
-    shg_match_key(&recording->matching, recording->csv, line, &key);
-    *row = shg_keys_find(recording->keys, shg_buf_get(&key));
-    if (shg_buf_failed(&key) || (*row == SHG_NONE && !shg_keys_add(recording->keys, shg_buf_get(&key),
-                                                                   (uint32_t)shg_rows(recording->reg, table))))
-        status = shg_fault_memory(recording->faults);
-    shg_buf_free(&key);
-    return status;
+/* The row that a line of the document names by its key, SHG_NONE where it is new. */
+static enum shg_status find_row(struct recording *recording, size_t line, struct shg_buf *key, uint32_t *row) {
+    shg_match_key(&recording->matching, recording->csv, line, key);
+    *row = shg_keys_find(recording->keys, shg_buf_get(key));
+    return shg_buf_failed(key) ? shg_fault_memory(recording->faults) : SHG_OK;
 }
 
 /* Whether the columns that the document has say the same as the row. */
@@ -60,13 +53,16 @@ static bool is_same(const struct recording *recording, size_t line, uint32_t row
     return true;
 }
 
-/* Every column that the document has, into the row; into a new one where row is SHG_NONE. */
-static enum shg_status take_line(struct recording *recording, size_t line, uint32_t row) {
+/* Every column that the document has, into the row; into a new one, known by its key from here on, where row is
+ * SHG_NONE. */
+static enum shg_status take_line(struct recording *recording, size_t line, const char *key, uint32_t row) {
     enum shg_table table = recording->matching.table;
     const struct shg_table_schema *schema = shg_schema(table);
     struct shg_buf text = SHG_BUF_EMPTY;
     size_t at = row;
     enum shg_status status = row == SHG_NONE ? shg_add_row(recording->reg, table, &at) : SHG_OK;
+    if (status == SHG_OK && row == SHG_NONE && !shg_keys_add(recording->keys, key, (uint32_t)at))
+        status = SHG_SYSTEM;
     for (size_t c = 0; c < schema->count && status == SHG_OK; c++)
         if (recording->matching.where[c] >= 0)
             status = shg_set(recording->reg, table, at, (int)c,
@@ -114,15 +110,12 @@ static uint32_t group_of(struct recording *recording, size_t line) {
     return SHG_NONE;
 }
 
-static enum shg_status record_line(struct recording *recording, size_t line, bool *touched) {
-    uint32_t row;
-    enum shg_status status = find_row(recording, line, &row);
-    if (status != SHG_OK)
-        return status;
-    enum effect effect = effect_of(recording, line, row);
+static enum shg_status record_row(struct recording *recording, size_t line, const char *key, uint32_t row,
+                                  bool *touched) {
+    const enum effect effect = effect_of(recording, line, row);
     if (effect == EFFECT_NONE)
         return SHG_OK;
-    uint32_t group = group_of(recording, line);
+    const uint32_t group = group_of(recording, line);
     if (group == SHG_NONE)
         return SHG_DATA;
     if (effect == EFFECT_STALE) {
@@ -131,7 +124,17 @@ static enum shg_status record_line(struct recording *recording, size_t line, boo
                              N_("the meeting has changed since it was planned"));
     }
     touched[group] = true;
-    return take_line(recording, line, row);
+    return take_line(recording, line, key, row);
+}
+
+static enum shg_status record_line(struct recording *recording, size_t line, bool *touched) {
+    struct shg_buf key = SHG_BUF_EMPTY;
+    uint32_t row;
+    enum shg_status status = find_row(recording, line, &key, &row);
+    if (status == SHG_OK)
+        status = record_row(recording, line, shg_buf_get(&key), row, touched);
+    shg_buf_free(&key);
+    return status;
 }
 
 static void warn_if_few(shg_register *reg, size_t group, shg_faults *faults) {

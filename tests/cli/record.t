@@ -195,6 +195,9 @@ expect 0 started $record -d 2026-11-26 meetings meetings.csv
 cp -r reg started
 expect 0 meetings-twice $record -d 2026-11-26 meetings meetings.csv
 ok "meetings recorded twice change nothing" diff -r started reg
+{ sed 1q dates.csv && grep G00003 dates.csv && grep G00003 dates.csv; } >refused.csv
+# what is not there is no row of the table: the memory behind its rows is filled with something
+expect 4 no-such-group-twice env MALLOC_PERTURB_=165 $record -d 2026-11-26 meetings refused.csv
 sed 's/2026-12-07/2026-12-08/; s/,0$/,1/' meetings.csv >moved.csv
 expect 0 moved $record -n -d 2026-11-27 meetings moved.csv
 sed 's/2026-12-07/2026-12-08/' meetings.csv >stale.csv
