@@ -51,12 +51,8 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
         b->groups[i].candidate = SHG_NONE;
         b->groups[i].crowd.list = b->lists + i * most;
     }
-    for (size_t p = 0; p < m->inst->n_persons; p++) {
-        int32_t worth = 0;
-        for (size_t k = m->chance_at[p]; k < m->chance_at[p + 1]; k++)
-            worth = m->chances[k].worth > worth ? m->chances[k].worth : worth;
-        b->at.person[p] = (int64_t)worth * SHG_POINT * FIRST_PRICE / 100;
-    }
+    for (size_t p = 0; p < m->inst->n_persons; p++)
+        b->at.person[p] = (int64_t)shg_worth_most(m, (uint32_t)p) * SHG_POINT * FIRST_PRICE / 100;
     shg_bound_branch(b, NULL, 0);
     return SHG_OK;
 }

@@ -16,8 +16,8 @@
 #include "match/seen.h"
 
 /* How far below the best the first steps aim, in millionths of it; steps without gain before they aim nearer by a
- * fifth. */
-enum { SHG_REACH_FIRST = 300000, SHG_PATIENCE = 20 };
+ * fifth; gains in a run after which they aim a quarter further, where there is still far to go. */
+enum { SHG_REACH_FIRST = 300000, SHG_PATIENCE = 20, SHG_COURAGE = 5 };
 
 /* What a branch of the proof forbids or asks for: in pairs, of which any plan obeys one. */
 enum shg_bar_kind {
@@ -48,6 +48,7 @@ static inline bool shg_bar_is_of_groups(const struct shg_bar *bar) {
 struct shg_pace {
     int steps, sample; /* before the sample begins, and while it is taken */
     int patience;      /* steps without gain before the aim comes nearer by a fifth */
+    int courage;       /* gains in a run after which it goes a quarter further; 0: never */
 };
 
 /* How often, since shg_bound_sample, the best groups held what: a picture of the fractional optimum. */
@@ -106,11 +107,15 @@ struct shg_bound {
     bool glancing;         /* only those seen are looked at */
     struct shg_ceiling ceiling;
     int reach, idle, patience; /* patience: steps without gain before the aim comes nearer by a fifth */
+    int run, courage;          /* courage: gains in a run after which the aim goes a quarter further; 0: never */
+    int falls, back;           /* back: falls of the aim without gain before steps go on from the best; 0: never */
+    bool gained;               /* since the last fall */
     int64_t gain;              /* since the last that counted */
     uint64_t steps;
 };
 
-/* SHG_OK or SHG_SYSTEM. All prices begin at 0. */
+/* SHG_OK or SHG_SYSTEM. A person's price begins at a share of what they are worth where they are worth most, all others
+ * at 0. */
 enum shg_status shg_bound_new(struct shg_bound *out, const struct shg_model *m);
 void shg_bound_free(struct shg_bound *b);
 
@@ -129,6 +134,9 @@ void shg_bound_count(struct shg_bound *b);
 /* n steps of the subgradient. Stops early once best_value < goal + one point (goal: the worth of a plan, 1/64 points).
  */
 void shg_bound_descend(struct shg_bound *b, int n, int64_t goal);
+/* From prices as if all seats had one rent, the one at which L is least: a person's is what they are worth above it.
+ * The steps after that go back to the best prices where they went too far, until the next restart. */
+void shg_bound_begin(struct shg_bound *b);
 /* Back to the best prices; steps aim `reach` millionths below the best bound. */
 void shg_bound_restart(struct shg_bound *b, int reach);
 

@@ -2,12 +2,17 @@
 #include "match/bound.h"
 
 enum {
-    REACH_LEAST = 5, /* millionths of the best bound that a step aims below it, at least */
-    REACH_NEAR = 30, /* ... of the first steps in a branch */
-    GAIN = 5,        /* in a wide register what counts as a gain is a fifth of what a step aims at */
-    DIRECTION = 64,  /* directions are whole numbers of 1/64 */
-    MEMORY_NUM = 9,  /* new direction = gradient + 9/10 of the old; in a branch, where fewer prices have to move and
-                      * sooner, 8/10 */
+    REACH_LEAST = 5,      /* millionths of the best bound that a step aims below it, at least */
+    REACH_NEAR = 30,      /* ... of the first steps in a branch */
+    REACH_BEGIN = 100000, /* ... of the first steps from one rent of all seats */
+    FALLS = 5,            /* of their aim without gain */
+    RENT_FIRST = 300,     /* thousandths of what anybody is worth */
+    RENT_STRIDE = 200,
+    RENT_EXACT = 10,
+    GAIN = 5,       /* in a wide register what counts as a gain is a fifth of what a step aims at */
+    DIRECTION = 64, /* directions are whole numbers of 1/64 */
+    MEMORY_NUM = 9, /* new direction = gradient + 9/10 of the old; in a branch, where fewer prices have to move and
+                     * sooner, 8/10 */
     MEMORY_NEAR = 8,
     MEMORY_DEN = 10,
     WHOLE = 16, /* of steps without gain each so many looks at all groups, whatever those seen promise */
@@ -112,24 +117,75 @@ void shg_bound_restart(struct shg_bound *b, int reach) {
     shg_prices_zero(&b->move, b->m);
     b->reach = reach;
     b->idle = 0;
+    b->run = 0;
+    b->back = 0;
     b->gain = 0;
 }
 
-/* After steps without gain the aim comes nearer. In a wide register small gains do not count: it would creep on at
- * steps that are far too long. Prices stay where they are: going back to the best ones ends in a kink. */
+/* L where all seats have one rent, in thousandths of `worth`. */
+static int64_t at_rent(struct shg_bound *b, int rent, int64_t worth) {
+    for (size_t p = 0; p < b->m->inst->n_persons; p++) {
+        const int64_t value = shg_worth_most(b->m, (uint32_t)p) * SHG_POINT - rent * worth * SHG_POINT / 1000;
+        b->at.person[p] = value > 0 ? value : 0;
+    }
+    shg_bound_evaluate(b);
+    return b->value;
+}
+
+void shg_bound_begin(struct shg_bound *b) {
+    int64_t worth = 0;
+    int rent = RENT_FIRST;
+    for (size_t p = 0; p < b->m->inst->n_persons; p++) {
+        const int64_t most = shg_worth_most(b->m, (uint32_t)p);
+        worth = most > worth ? most : worth;
+    }
+    int64_t least = at_rent(b, rent, worth);
+    for (int stride = RENT_STRIDE; stride >= RENT_EXACT; stride /= 2)
+        for (int way = -1; way <= 1; way += 2)
+            for (int next = rent + way * stride; next >= 0 && next <= 1000; next += way * stride) {
+                const int64_t value = at_rent(b, next, worth);
+                if (value >= least)
+                    break;
+                least = value;
+                rent = next;
+            }
+    shg_bound_restart(b, REACH_BEGIN);
+    b->back = FALLS;
+}
+
+/* The aim comes nearer. Prices stay where they are, as going back to the best ones ends in a kink; but for the first
+ * steps, which may have gone so far that they do not find back. */
+static void fall(struct shg_bound *b) {
+    b->reach = b->reach * 4 / 5 > REACH_LEAST ? b->reach * 4 / 5 : REACH_LEAST;
+    b->gain = 0;
+    b->run = 0;
+    b->idle = 0;
+    b->falls = b->gained ? 0 : b->falls + 1;
+    b->gained = false;
+    if (!b->back || b->falls < b->back)
+        return;
+    b->falls = 0;
+    shg_prices_copy(&b->at, &b->best, b->m);
+    shg_prices_zero(&b->move, b->m);
+}
+
+/* After steps without gain the aim falls. In a wide register small gains do not count: it would creep on at steps that
+ * are far too long. After many gains in a run it rises, where that is asked for: the best is far off still. */
 static void be_patient(struct shg_bound *b, int64_t gain) {
     const int64_t counts = shg_is_wide(b->m->inst) ? aim_of(b) / GAIN : 0;
     b->gain += gain;
+    b->gained |= gain > 0;
     b->idle++;
+    if (b->courage && gain > 0 && ++b->run >= b->courage) {
+        b->reach = b->reach * 5 / 4 + 1 < SHG_REACH_FIRST ? b->reach * 5 / 4 + 1 : SHG_REACH_FIRST;
+        b->run = 0;
+    }
     if (b->gain > counts) {
         b->gain = 0;
         b->idle = 0;
     }
-    if (b->idle <= b->patience)
-        return;
-    b->reach = b->reach * 4 / 5 > REACH_LEAST ? b->reach * 4 / 5 : REACH_LEAST;
-    b->gain = 0;
-    b->idle = 0;
+    if (b->idle > b->patience)
+        fall(b);
 }
 
 int shg_bound_reach(int64_t bound, int64_t goal) {
@@ -165,7 +221,9 @@ void shg_bound_settle(struct shg_bound *b, const struct shg_bar *bars, size_t n,
     shg_bound_branch(b, bars, n);
     b->reach = shg_bound_reach(from, goal);
     b->idle = 0;
+    b->run = 0;
     b->patience = pace->patience;
+    b->courage = pace->courage;
     shg_bound_descend(b, pace->steps, goal);
     shg_bound_sample(b);
     if (b->best_value >= goal + SHG_POINT)

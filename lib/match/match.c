@@ -19,6 +19,7 @@ enum {
     FIRST_STEPS = 1000, /* of the bound, before there is a plan */
     MORE_STEPS = 2000,  /* after that */
     MORE_WIDE = 500,    /* ... in a wide register */
+    SETTLED = 1000,     /* again, while they lower the bound by more than one part of so many */
     FIX_STEPS = 200,    /* after candidates were closed */
     PATIENCE = 40,      /* after the first steps; in a wide register it stays as it is */
     REACH = 2000,
@@ -253,6 +254,7 @@ static enum shg_status prove(struct solve *s, uint64_t work) {
 static enum shg_status begin(struct solve *s) {
     if (shg_bound_new(&s->bound, &s->model) != SHG_OK || shg_bound_remember(&s->bound, NULL) != SHG_OK)
         return SHG_SYSTEM;
+    shg_bound_begin(&s->bound);
     descend(s, FIRST_STEPS);
     if (!make_chains(s))
         return SHG_SYSTEM;
@@ -295,13 +297,18 @@ static enum shg_status work_off(struct solve *s, uint64_t search, uint64_t share
 }
 
 /* The prices that the bound, the dives and the proof begin from are found with patience: steps that soon grow short end
- * above the bound. */
+ * above the bound. Where they have far to go still, they go on. */
 static void settle_prices(struct solve *s) {
     const bool wide = shg_is_wide(s->inst);
-    shg_bound_restart(&s->bound, wide ? REACH : REACH_FAR);
+    int64_t before;
     if (!wide)
         s->bound.patience = PATIENCE;
-    descend(s, wide ? MORE_WIDE : MORE_STEPS);
+    do {
+        before = s->bound.best_value;
+        shg_bound_restart(&s->bound, wide ? REACH : REACH_FAR);
+        descend(s, wide ? MORE_WIDE : MORE_STEPS);
+        s->bound.courage = wide ? 0 : SHG_COURAGE;
+    } while (!wide && before - s->bound.best_value > before / SETTLED && !atomic_load(cancel_of(s)));
 }
 
 static int chains_for(const struct shg_instance *inst, uint64_t search) {

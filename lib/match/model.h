@@ -102,4 +102,12 @@ static inline uint32_t shg_bundle_size(const struct shg_model *m, uint32_t perso
     return n ? n : 1;
 }
 
+/* What a person is worth where they are worth most. */
+static inline int32_t shg_worth_most(const struct shg_model *m, uint32_t person) {
+    int32_t most = 0;
+    for (size_t k = m->chance_at[person]; k < m->chance_at[person + 1]; k++)
+        most = m->chances[k].worth > most ? m->chances[k].worth : most;
+    return most;
+}
+
 #endif

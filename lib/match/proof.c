@@ -171,7 +171,7 @@ static struct node *heap_pop(struct shg_proof *p) {
 static const struct shg_bar again = {SHG_BAR_MOST, SHG_NONE, SHG_NONE, 0};
 
 /* Of the prices in each branch. */
-static const struct shg_pace pace = {.steps = 100, .sample = 60, .patience = 8};
+static const struct shg_pace pace = {.steps = 100, .sample = 60, .patience = 8, .courage = SHG_COURAGE};
 
 /* Keeps how far the tries of its children came. False when out of memory. */
 static bool keep_begun(struct node *node, const struct worker *w) {

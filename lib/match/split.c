@@ -197,6 +197,7 @@ static int64_t try_bar(struct shg_splitter *s, const struct shg_bound *b, const 
     shg_bound_branch(t, s->bars, b->n_bars + 1);
     shg_bound_restart(t, shg_bound_reach(b->best_value, goal));
     t->patience = TRY_PATIENCE;
+    t->courage = SHG_COURAGE;
     shg_bound_descend(t, TRY_STEPS, goal);
     int64_t floor = t->best_value > goal ? t->best_value : goal;
     int64_t gain = b->best_value > floor ? b->best_value - floor : 0;
