@@ -35,6 +35,7 @@ TARGETS = {
 }
 COUNTRY = 5_550_000
 PEERS_UP_TO, MINUTE = 800, 60
+FIRST_PLAN_UP_TO = 780  # waiting: --effort 1 is to be within 3 % in a second
 
 
 def high_water(pid):
@@ -165,15 +166,18 @@ def one(people, reg, folder, effort, lp):
     """A run of shg-match beside its targets: what it said, or None where it failed."""
     target, room, asked = TARGETS[people]
     if effort == 1:
-        target, asked = 3.0, 1  # issue 4 asks this up to 780
+        target, asked = 3.0, 1
+    if effort == 1 and people > FIRST_PLAN_UP_TO:  # nothing is asked but a plan that is lawful
+        target = asked = None
     t = match(reg, folder, effort, lp)
     if "worth" not in t:
         print("  shg-match failed: " + t["verdict"])
         return None
     worth, bound = int(t["worth"]), int(t["bound"])
-    good = gap(worth, bound) <= target and t["memory"] <= room and not t["verdict"]
+    good = (target is None or gap(worth, bound) <= target) and t["memory"] <= room and not t["verdict"]
+    wanted = "%d MB" % room if target is None else "gap <= %.1f %%, %d MB, %d s" % (target, room, asked)
     show("shg-match --effort %d" % effort if effort else "shg-match", worth, bound, t["time"], t["memory"],
-         "%s (gap <= %.1f %%, %d MB, %d s) %s" % ("pass" if good else "MISS", target, room, asked, t["verdict"]))
+         "%s (%s) %s" % ("pass" if good else "MISS", wanted, t["verdict"]))
     return t
 
 
