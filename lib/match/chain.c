@@ -278,12 +278,10 @@ static void spread(struct shg_chain *c, const struct shg_state *s, uint32_t from
     c->steps += m->chance_at[person + 1] - m->chance_at[person];
     for (size_t k = m->chance_at[person]; k < m->chance_at[person + 1]; k++) {
         const struct shg_chance *x = &m->chances[k];
-        if (!shg_state_is_open(s, x->candidate)) /* most are not: the places of a screen's source are many */
+        if (!shg_state_is_open(s, x->candidate)) /* most are not */
             continue;
-        uint32_t source = m->source_of[x->candidate];
-        for (uint32_t q = s->place_at[source]; q < s->place_at[source + 1]; q++)
-            if (s->places[q].candidate == x->candidate && (s->places[q].n || shg_state_can_take(s, q)) &&
-                can_come(s, q, person))
+        for (uint32_t q = s->first_of[x->candidate]; q != SHG_NONE; q = s->places[q].next)
+            if ((s->places[q].n || shg_state_can_take(s, q)) && can_come(s, q, person))
                 relax(c, from, q, person, gain + x->worth);
     }
 }

@@ -81,13 +81,11 @@ static void seat_people(struct shg_search *s) {
             continue;
         for (size_t k = m->chance_at[p]; k < m->chance_at[p + 1]; k++) {
             const struct shg_chance *x = &m->chances[k];
-            uint32_t source = m->source_of[x->candidate];
             s->extra++;
             if (!shg_state_is_open(&s->state, x->candidate))
                 continue;
-            for (uint32_t q = s->state.place_at[source]; q < s->state.place_at[source + 1]; q++)
-                if (s->state.places[q].candidate == x->candidate && s->state.places[q].n && x->worth > worth &&
-                    can_join(s, q, p)) {
+            for (uint32_t q = s->state.first_of[x->candidate]; q != SHG_NONE; q = s->state.places[q].next)
+                if (s->state.places[q].n && x->worth > worth && can_join(s, q, p)) {
                     best = q;
                     worth = x->worth;
                 }

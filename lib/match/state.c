@@ -57,14 +57,16 @@ enum shg_status shg_state_new(struct shg_state *s, const struct shg_model *m) {
     *s = (struct shg_state){.m = m};
     s->place_of = calloc(m->inst->n_persons + 1, sizeof *s->place_of);
     s->worth_of = calloc(m->inst->n_persons + 1, sizeof *s->worth_of);
-    s->open_of = calloc(m->inst->n_candidates + 1, sizeof *s->open_of);
+    s->first_of = calloc(m->inst->n_candidates + 1, sizeof *s->first_of);
     s->is_open = calloc(m->inst->n_candidates / 64 + 1, sizeof *s->is_open);
-    if (!s->place_of || !s->worth_of || !s->open_of || !s->is_open || !make_places(s) || !make_starters(s)) {
+    if (!s->place_of || !s->worth_of || !s->first_of || !s->is_open || !make_places(s) || !make_starters(s)) {
         shg_state_free(s);
         return SHG_SYSTEM;
     }
     for (size_t p = 0; p < m->inst->n_persons; p++)
         s->place_of[p] = SHG_NONE;
+    for (size_t c = 0; c < m->inst->n_candidates; c++)
+        s->first_of[c] = SHG_NONE;
     return SHG_OK;
 }
 
@@ -74,7 +76,7 @@ void shg_state_free(struct shg_state *s) {
     free(s->places);
     free(s->place_at);
     free(s->place_of);
-    free(s->open_of);
+    free(s->first_of);
     free(s->is_open);
     free(s->worth_of);
     free(s->led);
@@ -153,13 +155,27 @@ static void add_worth(struct shg_state *s, struct shg_place *p, int64_t more) {
     s->worth += more;
 }
 
-static void count_open(struct shg_state *s, uint32_t candidate, int more) {
-    const uint64_t bit = (uint64_t)1 << (candidate % 64);
-    s->open_of[candidate] += (uint32_t)more;
-    if (s->open_of[candidate])
-        s->is_open[candidate / 64] |= bit;
-    else
-        s->is_open[candidate / 64] &= ~bit;
+/* Where the number of a place stands, or would stand, in the list of its candidate. */
+static uint32_t *link_to(struct shg_state *s, uint32_t candidate, uint32_t place) {
+    uint32_t *at = &s->first_of[candidate];
+    while (*at < place)
+        at = &s->places[*at].next;
+    return at;
+}
+
+static void link_place(struct shg_state *s, uint32_t place) {
+    const uint32_t candidate = s->places[place].candidate;
+    uint32_t *at = link_to(s, candidate, place);
+    s->places[place].next = *at;
+    *at = place;
+    s->is_open[candidate / 64] |= (uint64_t)1 << (candidate % 64);
+}
+
+static void unlink_place(struct shg_state *s, uint32_t place) {
+    const uint32_t candidate = s->places[place].candidate;
+    *link_to(s, candidate, place) = s->places[place].next;
+    if (s->first_of[candidate] == SHG_NONE)
+        s->is_open[candidate / 64] &= ~((uint64_t)1 << (candidate % 64));
 }
 
 /* Puts a group, whose persons' worths are known, where none is. */
@@ -167,7 +183,7 @@ static void fill(struct shg_state *s, uint32_t place, uint32_t candidate, const 
                  const uint32_t *starters, uint32_t n_starters, int64_t worth) {
     struct shg_place *p = &s->places[place];
     p->candidate = candidate;
-    count_open(s, candidate, 1);
+    link_place(s, place);
     p->n = n;
     for (uint32_t i = 0; i < n; i++) {
         p->list[i] = persons[i];
@@ -195,7 +211,7 @@ static void empty(struct shg_state *s, uint32_t place) {
         s->place_of[p->list[i]] = SHG_NONE;
     take_starters(s, place);
     s->worth -= p->worth;
-    count_open(s, p->candidate, -1);
+    unlink_place(s, place);
     p->worth = 0;
     p->n = 0;
     p->candidate = SHG_NONE;

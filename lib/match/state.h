@@ -10,6 +10,7 @@
 /* A place: a standing candidate's group, or one of a room's. */
 struct shg_place {
     uint32_t source, candidate; /* SHG_NONE: no group here */
+    uint32_t next;              /* place with a group of the same candidate, ascending; SHG_NONE */
     uint32_t n, n_starters;
     uint32_t *list; /* room for model->most */
     uint32_t starters[SHG_TEAM_MOST];
@@ -23,8 +24,8 @@ struct shg_state {
     size_t n_places;
     uint32_t *place_at; /* of each source: its first place */
     uint32_t *place_of; /* of each person, SHG_NONE: none */
-    uint32_t *open_of;  /* of each candidate: its groups */
-    uint64_t *is_open;  /* the same as a bit each: it is asked for all that a person could go to */
+    uint32_t *first_of; /* of each candidate: the first place with its group, SHG_NONE */
+    uint64_t *is_open;  /* ... whether there is one, as a bit: it is asked for all that a person could go to */
     int32_t *worth_of;  /* of each person in a group: their worth there */
     uint32_t *led;      /* of each starter: places they are given to, led_at[s] .. + given[s] */
     uint32_t *led_at, *given;

@@ -148,6 +148,21 @@ static void worth_is_right(const struct fixture *f) {
     assert_false(s->failed);
 }
 
+/* The places of each candidate are listed, ascending, and no others. */
+static void lists_are_right(const struct fixture *f) {
+    const struct shg_state *s = &f->state;
+    for (uint32_t c = 0; c < f->made.inst.n_candidates; c++) {
+        uint32_t next = s->first_of[c];
+        assert_int_equal(shg_state_is_open(s, c), next != SHG_NONE);
+        for (uint32_t i = 0; i < s->n_places; i++)
+            if (s->places[i].candidate == c) {
+                assert_int_equal(next, i);
+                next = s->places[i].next;
+            }
+        assert_int_equal(next, SHG_NONE);
+    }
+}
+
 static void worth_keeps_up(void **state) {
     (void)state;
     for (uint32_t seed = 0; seed < INSTANCES; seed++) {
@@ -156,6 +171,7 @@ static void worth_keeps_up(void **state) {
         for (int i = 0; i < CHANGES * 4; i++) {
             change(&f);
             worth_is_right(&f);
+            lists_are_right(&f);
         }
         end(&f);
     }
