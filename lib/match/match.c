@@ -195,14 +195,15 @@ static enum shg_status unpool(struct solve *s) {
 static enum shg_status search_rounds(struct solve *s, uint64_t work) {
     const uint64_t alone = shg_is_wide(s->inst) ? 100 : ALONE;
     enum shg_status status = SHG_OK;
-    for (int round = 0; round < ROUNDS && s->worth < bound_of(s) && !atomic_load(cancel_of(s)); round++) {
-        status = work_on(s, search_chain, s->n_chains, work / ROUNDS * alone / 100);
+    const int rounds = s->n_chains > 1 ? ROUNDS : 1;
+    for (int round = 0; round < rounds && s->worth < bound_of(s) && !atomic_load(cancel_of(s)); round++) {
+        status = work_on(s, search_chain, s->n_chains, work / (uint64_t)rounds * alone / 100);
         if (status != SHG_OK)
             break;
         cross(s);
         if (alone < 100) {
             pool(s);
-            status = work_on(s, search_chain, s->n_chains, work / ROUNDS * (100 - alone) / 100);
+            status = work_on(s, search_chain, s->n_chains, work / (uint64_t)rounds * (100 - alone) / 100);
         }
         if (status == SHG_OK)
             status = unpool(s);
