@@ -107,6 +107,18 @@ int64_t shg_desk_best_size(const struct shg_model *m, const struct shg_candidate
     return best;
 }
 
+/* The best that up to most - 1 others are worth beside one. */
+int64_t shg_desk_best_beside(const struct shg_model *m, const struct shg_candidate *c, const int64_t *falling,
+                             uint32_t n) {
+    int64_t best = SHG_NEVER, sum = 0;
+    for (uint32_t i = 0; i <= n && i < c->most; i++) { /* i others */
+        const int64_t value = sum - shg_crowd_penalty(m, c, i + 1);
+        best = i + 1 >= c->least && value > best ? value : best;
+        sum += i < n ? falling[i] : 0;
+    }
+    return best;
+}
+
 /* The short list: the persons of greatest value, as many as the candidate takes. Gives how many there are. */
 uint32_t shg_desk_short_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
     uint32_t n = 0;
@@ -132,11 +144,18 @@ uint32_t shg_desk_short_list(struct shg_desk *d, const struct shg_prices *prices
     return n;
 }
 
-void shg_crowd_loose(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate, struct shg_crowd *out) {
+/* Gives how many are on the short list. */
+static uint32_t take_loose(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate,
+                           struct shg_crowd *out) {
     const struct shg_candidate *c = &d->m->inst->candidates[candidate];
     const uint32_t n = shg_desk_short_list(d, prices, candidate);
     out->value = shg_desk_best_size(d->m, c, d->top_value, n, &out->n);
     memcpy(out->list, d->top, out->n * sizeof *out->list);
+    return n;
+}
+
+void shg_crowd_loose(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate, struct shg_crowd *out) {
+    (void)take_loose(d, prices, candidate, out);
 }
 
 /* ---- tight ---- */
@@ -145,12 +164,14 @@ bool shg_crowd_is_lawful(const struct shg_desk *d, uint32_t candidate, const str
     return shg_is_whole(d->m, crowd->list, crowd->n) && shg_is_company(d->m, candidate, crowd->list, crowd->n);
 }
 
-/* Among all persons at once, from what is to be exceeded on: it stands where nothing is above it. Where the search was
- * cut short, what may have been missed at most, else SHG_NEVER. */
-static int64_t tight_of_all(struct shg_branch *b, const struct shg_prices *prices, int64_t floor, int64_t loose) {
+/* Among all persons at once, from what is to be exceeded on: it stands where nothing is above it. Whoever is not in a
+ * group above it, with the best of the n on the short list, is not looked at; shares are rounded up, by less than one
+ * for each person. Where the search was cut short, what may have been missed at most, else SHG_NEVER. */
+static int64_t tight_of_all(struct shg_branch *b, const struct shg_prices *prices, int64_t floor, int64_t loose,
+                            uint32_t n) {
+    const int64_t least = floor - shg_desk_best_beside(b->d->m, b->c, b->d->top_value, n) - b->c->most;
     b->best->value = floor;
-    b->items = shg_items_list(b->d, prices, b->candidate);
-    shg_items_sort(b->d, b->items);
+    b->items = shg_items_above(b->d, prices, b->candidate, least);
     return shg_branch_all(b, loose);
 }
 
@@ -158,8 +179,9 @@ void shg_crowd_tight(struct shg_desk *d, const struct shg_prices *prices, uint32
                      struct shg_crowd *out) {
     const struct shg_candidate *c = &d->m->inst->candidates[candidate];
     const bool ages = d->m->inst->age_spread != 0; /* the loose choice would hardly ever do */
+    uint32_t n = 0;
     if (!ages) {
-        shg_crowd_loose(d, prices, candidate, out);
+        n = take_loose(d, prices, candidate, out);
         if (out->value <= SHG_NEVER || shg_crowd_is_lawful(d, candidate, out))
             return;
     }
@@ -169,7 +191,7 @@ void shg_crowd_tight(struct shg_desk *d, const struct shg_prices *prices, uint32
     out->value = SHG_NEVER;
     out->n = 0;
     d->steps += shg_desk_view(d, candidate).n;
-    const int64_t rest = ages ? shg_crowd_by_age(&b, prices, floor) : tight_of_all(&b, prices, floor, loose);
+    const int64_t rest = ages ? shg_crowd_by_age(&b, prices, floor) : tight_of_all(&b, prices, floor, loose, n);
     if (rest > out->value)
         out->value = rest;
 }

@@ -71,6 +71,10 @@ static inline const struct shg_seat *shg_view_seat(const struct shg_view *v, uin
 /* The best size of a falling list of `have`: its value, or SHG_NEVER; *n is the size. */
 int64_t shg_desk_best_size(const struct shg_model *m, const struct shg_candidate *c, const int64_t *falling,
                            uint32_t have, uint32_t *n);
+/* What the others are worth at most beside one person, of a falling list of n: up to one less than the group holds;
+ * SHG_NEVER where there are too few. */
+int64_t shg_desk_best_beside(const struct shg_model *m, const struct shg_candidate *c, const int64_t *falling,
+                             uint32_t n);
 /* Into d->top: the persons of greatest value, as many as the candidate takes. Gives how many there are. */
 uint32_t shg_desk_short_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate);
 /* Whether a choice obeys every rule inside the group. */
@@ -98,13 +102,12 @@ static inline struct shg_item shg_item_at(const struct shg_model *m, const struc
     const bool fits = m->inst->persons[p].bundle == p && prices->person[p] < SHG_BARRED;
     return (struct shg_item){(int64_t)seat->worth * SHG_POINT - prices->person[p], fits, p};
 }
-/* Lists into d->items who may be chosen; sorts the first n of them, falling by value a person. */
-uint32_t shg_items_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate);
-void shg_items_sort(struct shg_desk *d, uint32_t n);
+/* Lists into d->items who may be chosen, where they are worth more than `least` each. Gives how many. */
+uint32_t shg_items_above(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate, int64_t least);
 /* Whether a birth year (0: not known) lies in the window of the branch. */
 bool shg_branch_year_fits(const struct shg_branch *b, int year);
-/* The best of the items, in their order. Where there are too many branches, what may have been missed at most (`loose`
- * bounds everything), else SHG_NEVER. */
+/* The best of the items; their order is lost. Where there are too many branches, what may have been missed at most
+ * (`loose` bounds everything), else SHG_NEVER. */
 int64_t shg_branch_all(struct shg_branch *b, int64_t loose);
 
 /* ---- crowd_ages.c ---- */

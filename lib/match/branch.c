@@ -152,20 +152,34 @@ struct shg_item shg_item_of_bundle(const struct shg_model *m, const struct shg_p
     return item;
 }
 
-uint32_t shg_items_list(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
+uint32_t shg_items_above(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate, int64_t least) {
     const struct shg_view view = shg_desk_view(d, candidate);
     uint32_t n = 0;
     for (uint32_t i = 0; i < view.n; i++) {
         d->items[n] = shg_item_at(d->m, prices, candidate, shg_view_seat(&view, i));
-        n += d->items[n].n > 0;
+        d->steps += d->items[n].n > 0 ? 3 : 0;
+        n += d->items[n].n > 0 && shg_item_share(&d->items[n]) > least;
     }
     return n;
 }
 
-void shg_items_sort(struct shg_desk *d, uint32_t n) {
-    if (n)
-        qsort(d->items, n, sizeof *d->items, by_value);
-    d->steps += (uint64_t)n * 3;
+static void insert(struct shg_item *items, uint32_t n, struct shg_item item) {
+    for (; n > 0 && by_value(&item, &items[n - 1]) < 0; n--)
+        items[n] = items[n - 1];
+    items[n] = item;
+}
+
+/* Puts the best `first` of n items in front, falling; the others stand behind them in any order. */
+static void bring_forward(struct shg_item *items, uint32_t n, uint32_t first) {
+    if (first)
+        qsort(items, first, sizeof *items, by_value);
+    for (uint32_t i = first; i < n; i++) {
+        const struct shg_item item = items[i];
+        if (by_value(&item, &items[first - 1]) > 0)
+            continue;
+        items[i] = items[first - 1];
+        insert(items, first - 1, item);
+    }
 }
 
 /* Prefix sums a person over the items that may be chosen. */
@@ -182,10 +196,11 @@ static void sum_units(struct shg_desk *d, uint32_t items) {
     d->unit_from[items] = u;
 }
 
-/* Keeps the items that may be in a better group: such a one with the best others, loosely. */
-static void drop_items(struct shg_branch *b) {
+/* Keeps the items that may be in a better group, in their order: such a one with the best others, loosely; those are
+ * among the `first`. */
+static void drop_items(struct shg_branch *b, uint32_t first) {
     struct shg_desk *d = b->d;
-    const uint32_t n = b->items, units = d->unit_from[n];
+    const uint32_t n = b->items, units = d->unit_from[first];
     b->items = 0;
     for (uint32_t i = 0; i < n; i++) {
         const struct shg_item *item = &d->items[i];
@@ -198,6 +213,7 @@ static void drop_items(struct shg_branch *b) {
         if (best > b->best->value)
             d->items[b->items++] = *item;
     }
+    bring_forward(d->items, b->items, b->items);
     sum_units(d, b->items);
 }
 
@@ -214,18 +230,30 @@ static bool look_ahead(struct shg_branch *b) {
     return shg_outlook_make(d->outlook, d->lots, b->items, d->end, b->c->most, &b->lot, &d->steps);
 }
 
-/* The best of the items, in their order. Where there are too many branches, what may have been missed at most (`loose`
- * bounds everything), else SHG_NEVER. Most searches are easy; of the others a closer look is worth its work. */
-int64_t shg_branch_all(struct shg_branch *b, int64_t loose) {
-    struct shg_desk *d = b->d;
+/* Whether a search that is easy came to its end: it gets no further than to as many items as it has branches. The best
+ * `*first`, and as many more as a group takes, are put in order for it. */
+static bool is_easy(struct shg_branch *b, uint32_t *first) {
+    const uint32_t all = b->items, most = EASY_NODES + b->c->most + 1;
+    *first = most < all ? most : all;
+    bring_forward(b->d->items, all, *first);
+    sum_units(b->d, *first);
+    b->items = *first;
     b->nodes = 0;
     b->limit = EASY_NODES;
-    sum_units(d, b->items);
     branch_on(b, 0);
-    d->steps += b->nodes * 8;
-    if (b->nodes < b->limit)
+    b->items = all;
+    b->d->steps += b->nodes * 8;
+    return b->nodes < b->limit;
+}
+
+/* The best of the items. Where there are too many branches, what may have been missed at most (`loose` bounds
+ * everything), else SHG_NEVER. Most searches are easy; of the others a closer look is worth its work. */
+int64_t shg_branch_all(struct shg_branch *b, int64_t loose) {
+    struct shg_desk *d = b->d;
+    uint32_t first;
+    if (is_easy(b, &first))
         return SHG_NEVER;
-    drop_items(b);
+    drop_items(b, first);
     b->nodes = 0;
     b->limit = TIGHT_NODES;
     if (look_ahead(b)) {

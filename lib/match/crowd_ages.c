@@ -87,9 +87,8 @@ static uint32_t list_windows(const struct shg_branch *b, int64_t floor) {
  * short, else SHG_NEVER. */
 static int64_t branch_windows(struct shg_branch *b, const struct shg_prices *prices, uint32_t windows) {
     struct shg_desk *d = b->d;
-    const uint32_t n = shg_items_list(d, prices, b->candidate);
+    const uint32_t n = shg_items_above(d, prices, b->candidate, INT64_MIN);
     int64_t cut = SHG_NEVER;
-    shg_items_sort(d, n);
     memcpy(d->everybody, d->items, n * sizeof *d->items);
     for (uint32_t w = 0; w < windows && d->spans[w].bound > b->best->value; w++) {
         b->window_low = d->spans[w].first;
@@ -122,18 +121,6 @@ int64_t shg_crowd_by_age(struct shg_branch *b, const struct shg_prices *prices, 
 
 /* ---- rests ---- */
 
-/* The best that up to most - 1 others are worth beside one. */
-static int64_t rest_beside(const struct shg_model *m, const struct shg_candidate *c, const int64_t *falling,
-                           uint32_t n) {
-    int64_t best = SHG_NEVER, sum = 0;
-    for (uint32_t i = 0; i <= n && i < c->most; i++) { /* i others */
-        const int64_t value = sum - shg_crowd_penalty(m, c, i + 1);
-        best = i + 1 >= c->least && value > best ? value : best;
-        sum += i < n ? falling[i] : 0;
-    }
-    return best;
-}
-
 /* Tells the windows of everybody, each at what they are worth alone. */
 static void fill_alone(struct shg_desk *d, const struct shg_prices *prices, uint32_t candidate) {
     const struct shg_view view = shg_desk_view(d, candidate);
@@ -157,7 +144,7 @@ void shg_crowd_rests(struct shg_desk *d, const struct shg_prices *prices, uint32
     const struct shg_top *falling;
     if (!m->inst->age_spread) {
         const uint32_t n = shg_desk_short_list(d, prices, candidate);
-        d->rest = rest_beside(m, c, d->top_value, n);
+        d->rest = shg_desk_best_beside(m, c, d->top_value, n);
         return;
     }
     d->rest = SHG_NEVER;
@@ -165,7 +152,7 @@ void shg_crowd_rests(struct shg_desk *d, const struct shg_prices *prices, uint32
         d->rest_of[y] = SHG_NEVER;
     fill_alone(d, prices, candidate);
     for (int first; shg_windows_next(d->windows, INT64_MIN, &first, &falling);) {
-        const int64_t rest = rest_beside(m, c, falling->value, falling->n);
+        const int64_t rest = shg_desk_best_beside(m, c, falling->value, falling->n);
         const int from = first - m->years.low, to = from + (int)m->inst->age_spread;
         for (int y = from > 0 ? from : 0; y <= to && y < years; y++)
             d->rest_of[y] = rest > d->rest_of[y] ? rest : d->rest_of[y];
