@@ -24,6 +24,7 @@ struct shg_chain {
     struct label *labels;
     uint32_t stamp;
     uint32_t *queue, head, tail, most;
+    uint64_t *met; /* candidates of which a place is in the queue, where it is full (from a person) */
     uint32_t path[HOPS + 1], come[HOPS + 1], go[HOPS + 1], n; /* of each place: who comes, who goes (SHG_NONE) */
     uint32_t came, went;
     uint32_t *list; /* a group as it would be */
@@ -38,8 +39,9 @@ struct shg_chain *shg_chain_new(const struct shg_state *s) {
     c->labels = calloc(s->n_places + 1, sizeof *c->labels);
     c->most = shg_is_wide(s->m->inst) ? QUEUE_WIDE : QUEUE;
     c->queue = calloc(QUEUE, sizeof *c->queue);
+    c->met = calloc(shg_bits_words(s->m->inst->n_candidates), sizeof *c->met);
     c->list = calloc((size_t)s->m->most + 2, sizeof *c->list);
-    if (c->labels && c->queue && c->list)
+    if (c->labels && c->queue && c->met && c->list)
         return c;
     shg_chain_free(c);
     return NULL;
@@ -50,6 +52,7 @@ void shg_chain_free(struct shg_chain *c) {
         return;
     free(c->labels);
     free(c->queue);
+    free(c->met);
     free(c->list);
     free(c);
 }
@@ -272,18 +275,28 @@ static int64_t best_end(const struct shg_chain *c, const struct shg_state *s, ui
     return best;
 }
 
-/* Every open place that a person could go to. */
+/* Notes, or forgets, of which candidates a place is in the queue. */
+static void note_met(struct shg_chain *c, const struct shg_state *s, void (*note)(uint64_t *bits, uint32_t i)) {
+    for (uint32_t i = 0; i < c->tail; i++)
+        note(c->met, s->places[c->queue[i]].candidate);
+}
+
+/* Every open place that a person could go to; where the queue is full, those in it. */
 static void spread(struct shg_chain *c, const struct shg_state *s, uint32_t from, uint32_t person, int64_t gain) {
     const struct shg_model *m = s->m;
+    const bool full = c->tail >= c->most;
+    const uint64_t *looked_at = full ? c->met : s->is_open;
     c->steps += m->chance_at[person + 1] - m->chance_at[person];
     for (size_t k = m->chance_at[person]; k < m->chance_at[person + 1]; k++) {
         const struct shg_chance *x = &m->chances[k];
-        if (!shg_state_is_open(s, x->candidate)) /* most are not */
+        if (!shg_bits_has(looked_at, x->candidate)) /* most are not */
             continue;
         for (uint32_t q = s->first_of[x->candidate]; q != SHG_NONE; q = s->places[q].next)
             if ((s->places[q].n || shg_state_can_take(s, q)) && can_come(s, q, person))
                 relax(c, from, q, person, gain + x->worth);
     }
+    if (!full && c->tail >= c->most)
+        note_met(c, s, shg_bits_add);
 }
 
 static int64_t seek_seat(struct shg_chain *c, const struct shg_state *s, uint32_t person, uint32_t *last,
@@ -305,6 +318,7 @@ static int64_t seek_seat(struct shg_chain *c, const struct shg_state *s, uint32_
             if (moves(s, c, p->list[i]) && can_replace(s, at, p->list[i], here.person))
                 spread(c, s, at, p->list[i], here.gain - s->worth_of[p->list[i]]);
     }
+    note_met(c, s, shg_bits_drop);
     return best;
 }
 

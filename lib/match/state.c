@@ -58,7 +58,7 @@ enum shg_status shg_state_new(struct shg_state *s, const struct shg_model *m) {
     s->place_of = calloc(m->inst->n_persons + 1, sizeof *s->place_of);
     s->worth_of = calloc(m->inst->n_persons + 1, sizeof *s->worth_of);
     s->first_of = calloc(m->inst->n_candidates + 1, sizeof *s->first_of);
-    s->is_open = calloc(m->inst->n_candidates / 64 + 1, sizeof *s->is_open);
+    s->is_open = calloc(shg_bits_words(m->inst->n_candidates), sizeof *s->is_open);
     if (!s->place_of || !s->worth_of || !s->first_of || !s->is_open || !make_places(s) || !make_starters(s)) {
         shg_state_free(s);
         return SHG_SYSTEM;
@@ -168,14 +168,14 @@ static void link_place(struct shg_state *s, uint32_t place) {
     uint32_t *at = link_to(s, candidate, place);
     s->places[place].next = *at;
     *at = place;
-    s->is_open[candidate / 64] |= (uint64_t)1 << (candidate % 64);
+    shg_bits_add(s->is_open, candidate);
 }
 
 static void unlink_place(struct shg_state *s, uint32_t place) {
     const uint32_t candidate = s->places[place].candidate;
     *link_to(s, candidate, place) = s->places[place].next;
     if (s->first_of[candidate] == SHG_NONE)
-        s->is_open[candidate / 64] &= ~((uint64_t)1 << (candidate % 64));
+        shg_bits_drop(s->is_open, candidate);
 }
 
 /* Puts a group, whose persons' worths are known, where none is. */

@@ -5,6 +5,7 @@
 #define SHG_MATCH_STATE_H
 
 #include "match/assign.h"
+#include "match/bits.h"
 #include "match/company.h"
 
 /* A place: a standing candidate's group, or one of a room's. */
@@ -55,7 +56,7 @@ uint32_t shg_state_touched_at(const struct shg_state *s, size_t i);
 
 /* Whether there is a group of the candidate. */
 static inline bool shg_state_is_open(const struct shg_state *s, uint32_t candidate) {
-    return s->is_open[candidate / 64] >> (candidate % 64) & 1;
+    return shg_bits_has(s->is_open, candidate);
 }
 
 /* A place of the source without a group, SHG_NONE where there is none. */
