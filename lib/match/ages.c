@@ -6,7 +6,7 @@
 struct shg_ages {
     const struct shg_model *m;
     size_t years;   /* from model->years.low */
-    uint32_t *born; /* of each source and year: samples of people */
+    uint32_t *born; /* of each year: samples of people in the groups that are looked at */
 };
 
 struct shg_ages *shg_ages_new(const struct shg_model *m) {
@@ -15,7 +15,7 @@ struct shg_ages *shg_ages_new(const struct shg_model *m) {
         return NULL;
     a->m = m;
     a->years = shg_years_count(&m->years);
-    a->born = calloc(m->n_sources * a->years + 1, sizeof *a->born);
+    a->born = calloc(a->years + 1, sizeof *a->born);
     if (a->born)
         return a;
     free(a);
@@ -29,38 +29,53 @@ void shg_ages_free(struct shg_ages *a) {
     free(a);
 }
 
-void shg_ages_count(struct shg_ages *a, const struct shg_bound *b) {
-    const struct shg_model *m = a->m;
-    memset(a->born, 0, m->n_sources * a->years * sizeof *a->born);
-    for (size_t p = 0; p < m->inst->n_persons; p++) {
-        const int year = m->inst->persons[p].birth_year;
-        for (size_t k = m->chance_at[p]; year && k < m->chance_at[p + 1]; k++)
-            a->born[m->source_of[m->chances[k].candidate] * a->years + (size_t)(year - m->years.low)] +=
-                b->sample.chance[k];
+static void count_candidate(struct shg_ages *a, const struct shg_bound *b, uint32_t candidate) {
+    const struct shg_instance *inst = a->m->inst;
+    const struct shg_candidate *k = &inst->candidates[candidate];
+    for (uint32_t i = 0; b->sample.candidate[candidate] && i < k->seats; i++) {
+        const uint32_t person = inst->seats[k->seats_at + i].person;
+        const int year = inst->persons[person].birth_year;
+        if (year)
+            a->born[year - a->m->years.low] += b->sample.chance[shg_chance_of(a->m, person, candidate)];
     }
 }
 
-bool shg_ages_part(const struct shg_ages *a, const struct shg_bound *b, uint32_t source, struct shg_part *out) {
-    const uint32_t *born = a->born + source * a->years;
+/* The bars at the year that bars most on either side; false where there is none. */
+static bool part(const struct shg_ages *a, struct shg_bar bar, struct shg_part *out) {
     const size_t span = a->m->inst->age_spread;
     uint32_t all = 0, before = 0, after = 0, most = 0; /* before year y; from y + span on */
-    if (b->of_source[source].most != 1)
-        return false;
     for (size_t i = 0; i < a->years; i++) {
-        all += born[i];
-        after += i < span ? 0 : born[i];
+        all += a->born[i];
+        after += i < span ? 0 : a->born[i];
     }
-    for (size_t y = 0; y + span < a->years; y++) {
+    for (size_t y = 0; all && y + span < a->years; y++) {
         const uint32_t least = before < after ? before : after;
         if (least > most) {
             const uint32_t from = (uint32_t)a->m->years.low + (uint32_t)y;
-            *out = (struct shg_part){
-                {{SHG_BAR_YEARS_FROM, 0, source, from}, {SHG_BAR_YEARS_TO, 0, source, from - 1 + (uint32_t)span}},
-                {before * SHG_WHOLE / all, after * SHG_WHOLE / all}};
+            *out = (struct shg_part){{{SHG_BAR_YEARS_FROM, bar.who, bar.source, from},
+                                      {SHG_BAR_YEARS_TO, bar.who, bar.source, from - 1 + (uint32_t)span}},
+                                     {before * SHG_WHOLE / all, after * SHG_WHOLE / all}};
             most = least;
         }
-        before += born[y];
-        after -= born[y + span];
+        before += a->born[y];
+        after -= a->born[y + span];
     }
     return most > 0;
+}
+
+bool shg_ages_part(struct shg_ages *a, const struct shg_bound *b, uint32_t candidate, struct shg_part *out) {
+    const uint32_t i = a->m->source_of[candidate];
+    const struct shg_source *s = &a->m->sources[i];
+    const bool alone = b->of_source[i].most == 1;
+    memset(a->born, 0, a->years * sizeof *a->born);
+    for (uint32_t c = alone ? s->first : candidate; c < (alone ? s->first + s->n : candidate + 1); c++)
+        count_candidate(a, b, c);
+    if (!part(a, (struct shg_bar){.who = alone ? SHG_NONE : candidate, .source = i}, out) ||
+        b->of_candidate[candidate].least > 1)
+        return false;
+    if (!alone && b->of_candidate[candidate].most > 1) {
+        out->bars[0] = (struct shg_bar){SHG_BAR_MOST, candidate, i, 1};
+        out->bars[1] = (struct shg_bar){SHG_BAR_LEAST, candidate, i, 2};
+    }
+    return true;
 }

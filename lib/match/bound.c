@@ -35,12 +35,13 @@ enum shg_status shg_bound_new(struct shg_bound *b, const struct shg_model *m) {
     b->loss = calloc(m->inst->n_candidates + 1, sizeof *b->loss);
     b->of_candidate = calloc(m->inst->n_candidates + 1, sizeof *b->of_candidate);
     b->of_source = calloc(m->n_sources + 1, sizeof *b->of_source);
+    b->years = calloc(m->inst->n_candidates + 1, sizeof *b->years);
     b->live = calloc(m->inst->n_candidates + 1, sizeof *b->live);
     b->n_live = calloc(m->n_sources + 1, sizeof *b->n_live);
     b->used = calloc(m->inst->n_candidates + 1, sizeof *b->used);
     fine = fine && sample_new(&b->sample, m) && shg_ceiling_new(&b->ceiling, m) == SHG_OK && b->loss &&
-           b->of_candidate && b->of_source && b->live && b->n_live && b->used && b->desk && b->closed && b->groups &&
-           b->teams && b->led && b->lists && b->lists2 && b->loose;
+           b->of_candidate && b->of_source && b->years && b->live && b->n_live && b->used && b->desk && b->closed &&
+           b->groups && b->teams && b->led && b->lists && b->lists2 && b->loose;
     if (!fine) {
         shg_bound_free(b);
         return SHG_SYSTEM;
@@ -67,6 +68,7 @@ void shg_bound_free(struct shg_bound *b) {
     free(b->loss);
     free(b->of_candidate);
     free(b->of_source);
+    free(b->years);
     free(b->live);
     free(b->n_live);
     free(b->used);
@@ -123,21 +125,31 @@ size_t shg_bound_gone(const struct shg_model *m) {
     return m->inst->n_seats / 8 + 1;
 }
 
-/* The birth years that the bars leave to a source. */
-static void years_left(const struct shg_bound *b, size_t source, int *from, int *to) {
-    *from = b->m->years.low;
-    *to = b->m->years.high;
+static void narrow_years(struct shg_years *years, const struct shg_bar *bar) {
+    const int n = (int)bar->n;
+    if (bar->kind == SHG_BAR_YEARS_FROM)
+        years->low = n > years->low ? n : years->low;
+    else
+        years->high = n < years->high ? n : years->high;
+}
+
+/* The birth years that the bars leave to each candidate. */
+static void leave_years(struct shg_bound *b) {
+    for (size_t c = 0; c < b->m->inst->n_candidates; c++)
+        b->years[c] = b->m->years;
     for (size_t i = 0; i < b->n_bars; i++) {
         const struct shg_bar *x = &b->bars[i];
-        if (x->kind == SHG_BAR_YEARS_FROM && x->source == source && (int)x->n > *from)
-            *from = (int)x->n;
-        if (x->kind == SHG_BAR_YEARS_TO && x->source == source && (int)x->n < *to)
-            *to = (int)x->n;
+        const struct shg_source *s = &b->m->sources[x->source];
+        if (x->kind != SHG_BAR_YEARS_FROM && x->kind != SHG_BAR_YEARS_TO)
+            continue;
+        const bool all = x->who == SHG_NONE;
+        for (uint32_t c = all ? s->first : x->who; c < (all ? s->first + s->n : x->who + 1); c++)
+            narrow_years(&b->years[c], x);
     }
 }
 
 /* Whether a seat is left, and those of whoever sits there with this person or not at all. */
-static bool is_seat_left(const struct shg_bound *b, uint32_t candidate, uint32_t seat, int from, int to) {
+static bool is_seat_left(const struct shg_bound *b, uint32_t candidate, uint32_t seat) {
     const struct shg_model *m = b->m;
     const struct shg_instance *inst = m->inst;
     const uint32_t person = inst->seats[seat].person, size = shg_bundle_size(m, person);
@@ -146,33 +158,30 @@ static bool is_seat_left(const struct shg_bound *b, uint32_t candidate, uint32_t
         const uint32_t mate = size > 1 ? m->mates[m->mates_at[inst->persons[person].bundle] + k] : person;
         const struct shg_seat *at = size > 1 ? shg_seat_of(inst, candidate, mate) : &inst->seats[seat];
         left = at && !shg_is_gone(b->gone, (size_t)(at - inst->seats)) &&
-               shg_is_of_years(inst->persons[mate].birth_year, from, to);
+               shg_is_of_years(inst->persons[mate].birth_year, b->years[candidate].low, b->years[candidate].high);
     }
     return left;
 }
 
-static void pack_seats(struct shg_bound *b, uint32_t candidate, int from, int to) {
+static void pack_seats(struct shg_bound *b, uint32_t candidate) {
     const struct shg_instance *inst = b->m->inst;
     const struct shg_candidate *k = &inst->candidates[candidate];
     b->n_open[candidate] = 0;
     for (size_t i = 0; i < k->seats && !b->closed[candidate]; i++) {
         const size_t at = shg_seat_at(b->m, k, i);
-        if (is_seat_left(b, candidate, (uint32_t)at, from, to))
+        if (is_seat_left(b, candidate, (uint32_t)at))
             b->open[k->seats_at + b->n_open[candidate]++] = inst->seats[at];
     }
 }
 
 /* What gone seats and the bars leave of each source. */
 static void leave_seats(struct shg_bound *b) {
-    int from = 0, to = 0;
-    for (size_t i = 0; (b->gone || b->seen) && i < b->m->n_sources; i++) {
-        const struct shg_source *s = &b->m->sources[i];
-        years_left(b, i, &from, &to);
-        if (b->seen)
-            shg_seen_admit(b->seen, i, b->closed, b->gone, from, to);
-        for (uint32_t c = s->first; b->gone && c < s->first + s->n; c++)
-            pack_seats(b, c, from, to);
-    }
+    if (b->gone || b->seen)
+        leave_years(b);
+    for (size_t i = 0; b->seen && i < b->m->n_sources; i++)
+        shg_seen_admit(b->seen, i, b->closed, b->gone, b->years);
+    for (uint32_t c = 0; b->gone && c < b->m->inst->n_candidates; c++)
+        pack_seats(b, c);
 }
 
 /* Closes the seats of a candidate that lose more than `most` where they are taken. */
@@ -464,18 +473,6 @@ static int64_t more_of_source(struct shg_bound *b, size_t source) {
     return b->groups[s->slot].value - before;
 }
 
-static void count_chance(struct shg_bound *b, uint32_t person, uint32_t candidate) {
-    size_t low = b->m->chance_at[person], high = b->m->chance_at[person + 1];
-    while (low + 1 < high) {
-        size_t mid = low + (high - low) / 2;
-        if (b->m->chances[mid].candidate <= candidate)
-            low = mid;
-        else
-            high = mid;
-    }
-    b->sample.chance[low]++;
-}
-
 static void count_sample(struct shg_bound *b) {
     b->sample.n++;
     for (size_t i = 0; i < b->m->n_slots; i++) {
@@ -486,7 +483,7 @@ static void count_sample(struct shg_bound *b) {
         b->sample.source[b->m->source_of[g->candidate]]++;
         b->sample.candidate[g->candidate]++;
         for (uint32_t k = 0; k < g->crowd.n; k++)
-            count_chance(b, g->crowd.list[k], g->candidate);
+            b->sample.chance[shg_chance_of(b->m, g->crowd.list[k], g->candidate)]++;
         for (uint32_t k = 0; k < c->leads; k++)
             for (uint32_t j = 0; j < g->n_starters; j++)
                 b->sample.lead[c->leads_at + k] += b->m->inst->leads[c->leads_at + k].starter == g->starters[j];

@@ -25,7 +25,8 @@ enum shg_bar_kind {
     SHG_BAR_LEAST,        /* ... at least n */
     SHG_BAR_SOURCE_MOST,  /* the source yields at most n groups */
     SHG_BAR_SOURCE_LEAST, /* ... at least n */
-    SHG_BAR_YEARS_FROM,   /* the source holds nobody born before n; after shg_bound_below only */
+    SHG_BAR_YEARS_FROM,   /* the source, or of it the candidate `who` (SHG_NONE: all), holds nobody born before n;
+                             after shg_bound_below only */
     SHG_BAR_YEARS_TO,     /* ... after n */
     SHG_BAR_PERSON_OUT,   /* the person is not in a group of the source */
     SHG_BAR_PERSON_HERE,  /* they are: in no group of another source */
@@ -84,6 +85,7 @@ struct shg_bound {
     struct shg_limit {
         uint32_t least, most;
     } * of_candidate, *of_source; /* groups that the bars allow */
+    struct shg_years *years;      /* of each candidate: what the bars leave */
     uint32_t *live, *n_live;      /* of each source, from its first: the candidates that the bars leave groups to */
     uint32_t *used;               /* of each candidate of the source at hand */
     struct shg_seat *open;        /* seats that are not gone, of each candidate from its seats_at */

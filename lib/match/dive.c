@@ -126,13 +126,13 @@ static bool consider_counts(struct shg_dive *d) {
     return true;
 }
 
-/* Of sources whose group is asked for already: of what age it is. */
+/* Of groups that are asked for already: of what age they are. */
 static bool consider_years(struct shg_dive *d) {
     const size_t n = d->n;
-    shg_ages_count(d->ages, &d->bound);
     for (size_t i = 0; i < n; i++) {
         struct shg_part part;
-        if (d->bars[i].kind != SHG_BAR_LEAST || !shg_ages_part(d->ages, &d->bound, d->bars[i].source, &part))
+        if (d->bars[i].kind != SHG_BAR_LEAST || !shg_ages_part(d->ages, &d->bound, d->bars[i].who, &part) ||
+            part.bars[0].kind != SHG_BAR_YEARS_FROM)
             continue;
         const uint32_t less = part.barred[1] < part.barred[0];
         if (!consider(d, &part.bars[less], &part.bars[!less], SHG_WHOLE - (int64_t)part.barred[less]))

@@ -81,6 +81,19 @@ static inline size_t shg_years_count(const struct shg_years *years) {
     return (size_t)(years->high - years->low) + 1;
 }
 
+/* Which of the chances is a person's with a candidate; they have one. */
+static inline size_t shg_chance_of(const struct shg_model *m, uint32_t person, uint32_t candidate) {
+    size_t low = m->chance_at[person], high = m->chance_at[person + 1];
+    while (low + 1 < high) {
+        const size_t mid = low + (high - low) / 2;
+        if (m->chances[mid].candidate <= candidate)
+            low = mid;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 /* Whether a birth year lies from one to another, or is not known. */
 static inline bool shg_is_of_years(int year, int from, int to) {
     return !year || (year >= from && year <= to);

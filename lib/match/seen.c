@@ -126,19 +126,20 @@ void shg_seen_put(struct shg_seen *s, size_t source, uint32_t candidate, const s
         admit(s, source, at);
 }
 
-static bool is_left(const struct shg_seen *s, size_t at, const uint8_t *gone, int from, int to) {
+static bool is_left(const struct shg_seen *s, size_t at, const uint8_t *gone, const struct shg_years *years) {
     for (size_t k = at * s->most; k < at * s->most + s->groups[at].n; k++) {
         const int year = s->m->inst->persons[s->persons[k]].birth_year;
-        if ((gone && shg_is_gone(gone, s->seats[k])) || !shg_is_of_years(year, from, to))
+        if ((gone && shg_is_gone(gone, s->seats[k])) || !shg_is_of_years(year, years->low, years->high))
             return false;
     }
     return true;
 }
 
-void shg_seen_admit(struct shg_seen *s, size_t source, const bool *closed, const uint8_t *gone, int from, int to) {
+void shg_seen_admit(struct shg_seen *s, size_t source, const bool *closed, const uint8_t *gone,
+                    const struct shg_years *years) {
     s->n_admitted[source] = 0;
     for (size_t at = source * MOST; at < source * MOST + s->n[source]; at++)
-        if (!closed[s->groups[at].candidate] && is_left(s, at, gone, from, to))
+        if (!closed[s->groups[at].candidate] && is_left(s, at, gone, &years[s->groups[at].candidate]))
             admit(s, source, at);
 }
 

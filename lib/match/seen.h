@@ -21,8 +21,10 @@ void shg_seen_copy(struct shg_seen *to, const struct shg_seen *from);
  * ago. */
 void shg_seen_put(struct shg_seen *s, size_t source, uint32_t candidate, const struct shg_crowd *crowd);
 /* Leaves out from here on the groups of a source of closed candidates, and those that hold a seat that is gone (a bit
- * each of the instance's seats; NULL: none) or somebody born before `from` or after `to`; the others are back. */
-void shg_seen_admit(struct shg_seen *s, size_t source, const bool *closed, const uint8_t *gone, int from, int to);
+ * each of the instance's seats; NULL: none) or somebody who was not born in the years left to the candidate (of each
+ * candidate); the others are back. */
+void shg_seen_admit(struct shg_seen *s, size_t source, const bool *closed, const uint8_t *gone,
+                    const struct shg_years *years);
 
 /* Of each candidate of the source that has a group: into value[candidate] what the best of them is worth at these
  * prices, and which it is into pick[candidate]; others stay as they are, and so do those whose value is above that.

@@ -22,7 +22,7 @@ struct gain {
 
 struct shg_gains {
     const struct shg_model *m;
-    struct gain *of; /* of each candidate, each source, and the years of each source, for either bar */
+    struct gain *of; /* of each candidate, each source, and the years of each of both, for either bar */
     struct gain all;
 };
 
@@ -31,7 +31,7 @@ struct shg_gains *shg_gains_new(const struct shg_model *m) {
     if (!g)
         return NULL;
     g->m = m;
-    g->of = calloc(2 * (2 * m->n_sources + m->inst->n_candidates) + 1, sizeof *g->of);
+    g->of = calloc(4 * (m->n_sources + m->inst->n_candidates) + 1, sizeof *g->of);
     if (g->of)
         return g;
     free(g);
@@ -46,8 +46,10 @@ void shg_gains_free(struct shg_gains *g) {
 }
 
 static struct gain *gain_of(const struct shg_gains *g, const struct shg_bar *bar) {
-    const size_t candidates = g->m->inst->n_candidates, from[] = {0, candidates, candidates + g->m->n_sources};
-    const size_t at = from[bar->kind / 2] + (bar->kind <= SHG_BAR_LEAST ? bar->who : bar->source);
+    const size_t candidates = g->m->inst->n_candidates, both = candidates + g->m->n_sources;
+    const bool counts = bar->kind <= SHG_BAR_SOURCE_LEAST,
+               source = bar->kind == SHG_BAR_SOURCE_MOST || bar->kind == SHG_BAR_SOURCE_LEAST || bar->who == SHG_NONE;
+    const size_t at = (counts ? 0 : both) + (source ? candidates + bar->source : bar->who);
     return &g->of[2 * at + bar->kind % 2];
 }
 
@@ -162,17 +164,25 @@ static void list_counts(struct shg_splitter *s, const struct shg_bound *b) {
     }
 }
 
-/* The years of sources that yield one group, where the samples are of several ages. */
+/* The years of a candidate's group, or its source's, of which there are so many samples. */
+static void list_part(struct shg_splitter *s, const struct shg_bound *b, uint32_t candidate, uint32_t samples) {
+    struct shg_part part;
+    if (!samples || !shg_ages_part(s->ages, b, candidate, &part))
+        return;
+    const uint32_t least = part.barred[0] < part.barred[1] ? part.barred[0] : part.barred[1];
+    const struct split x = {{part.bars[0], part.bars[1]}, least * samples / SHG_WHOLE};
+    if (x.even * 20 >= b->sample.n)
+        list_split(s, &x);
+}
+
+/* The years of sources that yield one group, and of the candidates of others, where the samples are of several ages. */
 static void list_years(struct shg_splitter *s, const struct shg_bound *b) {
-    shg_ages_count(s->ages, b);
     for (uint32_t i = 0; i < b->m->n_sources; i++) {
-        struct shg_part part;
-        if (!shg_ages_part(s->ages, b, i, &part))
-            continue;
-        const uint32_t least = part.barred[0] < part.barred[1] ? part.barred[0] : part.barred[1];
-        struct split x = {{part.bars[0], part.bars[1]}, least * b->sample.source[i] / SHG_WHOLE};
-        if (x.even * 20 >= b->sample.n)
-            list_split(s, &x);
+        const struct shg_source *source = &b->m->sources[i];
+        if (b->of_source[i].most == 1)
+            list_part(s, b, source->first, b->sample.source[i]);
+        for (uint32_t c = source->first; b->of_source[i].most > 1 && c < source->first + source->n; c++)
+            list_part(s, b, c, b->sample.candidate[c]);
     }
 }
 

@@ -100,12 +100,12 @@ static void the_last_are_kept(void **state) {
 }
 
 /* Whether a crowd holds neither a seat that is gone nor anybody of another age. */
-static bool is_left(const struct fixture *f, uint32_t c, const struct shg_crowd *crowd, const uint8_t *gone, int from,
-                    int to) {
+static bool is_left(const struct fixture *f, uint32_t c, const struct shg_crowd *crowd, const uint8_t *gone,
+                    const struct shg_years *years) {
     for (uint32_t i = 0; i < crowd->n; i++) {
         const size_t seat = (size_t)(shg_seat_of(&f->made.inst, c, crowd->list[i]) - f->made.inst.seats);
         const int year = f->made.persons[crowd->list[i]].birth_year;
-        if ((gone[seat / 8] >> seat % 8 & 1) || (year && (year < from || year > to)))
+        if ((gone[seat / 8] >> seat % 8 & 1) || (year && (year < years[c].low || year > years[c].high)))
             return false;
     }
     return true;
@@ -121,7 +121,11 @@ static void what_is_gone_is_left_out(void **state) {
         uint8_t gone[MAKE_CANDIDATES * MAKE_PERSONS / 8 + 1];
         begin(&f, seed);
         const uint32_t c = make_draw((uint32_t)f.made.inst.n_candidates), source = f.model.source_of[c];
-        const int from = 1940 + (int)make_draw(30), to = from + (int)make_draw(50);
+        struct shg_years years[MAKE_CANDIDATES];
+        for (size_t i = 0; i < MAKE_CANDIDATES; i++) {
+            years[i].low = 1940 + (int)make_draw(30);
+            years[i].high = years[i].low + (int)make_draw(50);
+        }
         for (size_t i = 0; i < sizeof gone; i++)
             gone[i] = (uint8_t)(make_draw(256) >> make_draw(8));
         int64_t best = SHG_NEVER;
@@ -129,20 +133,20 @@ static void what_is_gone_is_left_out(void **state) {
             if (!crowd_of(&f, c, make_draw(SETS), &crowd))
                 continue;
             shg_seen_put(f.seen, source, c, &crowd);
-            const bool left = is_left(&f, c, &crowd, gone, from, to);
+            const bool left = is_left(&f, c, &crowd, gone, years);
             out += !left;
             best = left && worth_of(&f, c, &crowd) > best ? worth_of(&f, c, &crowd) : best;
         }
-        shg_seen_admit(f.seen, source, is_closed, gone, from, to);
+        shg_seen_admit(f.seen, source, is_closed, gone, years);
         look(&f, c);
         assert_true(f.value[c] == best);
         if (f.pick[c] != SHG_NONE) {
             shg_seen_take(f.seen, f.pick[c], &f.prices, &got);
             assert_true(got.value == best && worth_of(&f, c, &got) == best);
-            assert_true(is_left(&f, c, &got, gone, from, to));
+            assert_true(is_left(&f, c, &got, gone, years));
         }
         is_closed[c] = true;
-        shg_seen_admit(f.seen, source, is_closed, NULL, f.model.years.low, f.model.years.high);
+        shg_seen_admit(f.seen, source, is_closed, NULL, years);
         is_closed[c] = false;
         look(&f, c);
         assert_true(f.value[c] == SHG_NEVER);

@@ -50,10 +50,11 @@ static void draw_split(const struct shg_bound *b, struct shg_bar out[2]) {
     for (uint32_t i = 0; i < 2; i++)
         out[i] = (struct shg_bar){kinds[kind][i], who[kind], m->source_of[c], kind < 2 ? 0 : n + i};
     const uint32_t year = 1950 + make_draw(40);
-    if (!m->inst->age_spread || b->of_source[m->source_of[c]].most != 1 || make_draw(2))
+    const bool all = b->of_source[m->source_of[c]].most == 1 && make_draw(2);
+    if (!m->inst->age_spread || make_draw(2))
         return;
-    out[0] = (struct shg_bar){SHG_BAR_YEARS_FROM, 0, m->source_of[c], year};
-    out[1] = (struct shg_bar){SHG_BAR_YEARS_TO, 0, m->source_of[c], year - 1 + m->inst->age_spread};
+    out[0] = (struct shg_bar){SHG_BAR_YEARS_FROM, all ? SHG_NONE : c, m->source_of[c], year};
+    out[1] = (struct shg_bar){SHG_BAR_YEARS_TO, all ? SHG_NONE : c, m->source_of[c], year - 1 + m->inst->age_spread};
 }
 
 /* Whether nobody sits in a group who is not of the years that the bars leave to it, nor with somebody who is not. */
@@ -65,7 +66,8 @@ static bool is_of_years(const struct shg_bound *b) {
         const struct shg_source *s = &m->sources[x->source];
         const int n = (int)x->n, from = x->kind == SHG_BAR_YEARS_FROM ? n : 0, to = x->kind == SHG_BAR_YEARS_TO ? n : 0;
         for (uint32_t k = s->slot; (from || to) && k < s->slot + s->copies; k++)
-            for (uint32_t j = 0; j < b->groups[k].crowd.n; j++)
+            for (uint32_t j = 0; (x->who == SHG_NONE || x->who == b->groups[k].candidate) && j < b->groups[k].crowd.n;
+                 j++)
                 fine = fine && shg_is_of_years(m->inst->persons[b->groups[k].crowd.list[j]].birth_year,
                                                from ? from : m->years.low, to ? to : m->years.high);
     }
@@ -108,8 +110,20 @@ struct branching {
     struct shg_bar bars[BARS_MOST];
 };
 
-static void begin(struct branching *t, uint32_t seed) {
+/* A room for two groups, of people of two ages. */
+static void make_two_ages(struct made *m) {
+    m->rooms[1].left = 2;
+    m->inst.age_spread = 20;
+    for (uint32_t p = 0; p < MAKE_PERSONS; p++)
+        m->persons[p].birth_year = p % 2 ? 1950 : 1985;
+    for (uint32_t c = 2; c < MAKE_CANDIDATES; c++)
+        m->candidates[c].least = 1;
+}
+
+static void begin(struct branching *t, uint32_t seed, bool two_ages) {
     make_instance(&t->made, seed);
+    if (two_ages)
+        make_two_ages(&t->made);
     assert_int_equal(shg_model_make(&t->model, &t->made.inst), SHG_OK);
     assert_int_equal(shg_bound_new(&t->root, &t->model), SHG_OK);
     assert_int_equal(shg_bound_below(&t->bound, &t->root), SHG_OK);
@@ -132,9 +146,9 @@ static int64_t draw_tree(struct branching *t, int64_t best) {
 
 static void some_branch_keeps_the_best(void **state) {
     (void)state;
-    for (uint32_t seed = 0; seed < INSTANCES; seed++) {
+    for (uint32_t seed = 0; seed < 2 * INSTANCES; seed++) {
         struct branching t;
-        begin(&t, seed);
+        begin(&t, seed, seed >= INSTANCES);
         const int64_t best = best_by_trying(&t.made.inst);
         for (int tree = 0; tree < TREES; tree++)
             assert_true(draw_tree(&t, best) >= best * SHG_POINT);
@@ -146,7 +160,7 @@ static void branches_hold_nobody_of_other_years(void **state) {
     (void)state;
     for (uint32_t seed = 0; seed < MANY; seed++) {
         struct branching t;
-        begin(&t, seed);
+        begin(&t, seed, seed % 2);
         (void)draw_tree(&t, 0); /* tree_bound looks at the groups of each branch */
         end(&t);
     }
