@@ -28,6 +28,8 @@ enum {
     VAST = 4000000,    /* seats: a dive would not come to its end */
     PARTS = 16,        /* of a proof's turn, between which it tells how far it is */
     LATER = 4,         /* turns of a proof after its first; before each there are dives from what it left open */
+    LAST = 6,          /* ... after those, without dives, while the gap is wide */
+    NARROW = 400,      /* parts of the bound: a gap of one is narrow */
     EIGHTH = 8,
     THIRD = 3
 };
@@ -317,9 +319,15 @@ static int chains_for(const struct shg_instance *inst, uint64_t search) {
     return (int)(can > most ? most : can > 1 ? can : 1);
 }
 
+static bool is_wide_open(struct solve *s) {
+    const int64_t bound = bound_of(s);
+    return bound - s->worth > bound / NARROW && !atomic_load(cancel_of(s));
+}
+
 /* Without a proof, all of the search. Else a part of it first: where the gap can be closed an eighth is mostly enough,
  * and a first turn of the proof comes before more of it. Then half is enough, most of it dives: moves find next to
- * nothing any more, and dives from open branches find what those from the root did not. */
+ * nothing any more, and dives from open branches find what those from the root did not. Where the gap is wide after
+ * that, dives have found all that they will, and the proof goes on alone. */
 static enum shg_status solve_phases(struct solve *s) {
     const uint64_t size = size_of(s->inst),
                    search = work_of(s, size * (shg_is_wide(s->inst) ? SEARCH_WORK_WIDE : SEARCH_WORK), SEARCH_FIRST),
@@ -339,6 +347,8 @@ static enum shg_status solve_phases(struct solve *s) {
     enum shg_status status = work_off(s, first, DIVES, early);
     for (uint64_t i = 0; i < turns && status == SHG_OK && s->worth < bound_of(s) && !atomic_load(cancel_of(s)); i++)
         status = work_off(s, search / 2 / turns, DIVES_LATER, (proof - early) / turns);
+    for (uint64_t i = 0; early && i < LAST && status == SHG_OK && is_wide_open(s); i++)
+        status = prove(s, early);
     return status;
 }
 
